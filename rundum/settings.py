@@ -23,7 +23,7 @@ DATA_HOME = environment.data_home()
 TESTING = "pytest" in sys.modules
 
 DEBUG = environment.flag("RUNDUM_DEBUG")
-SECRET_KEY = "only-for-tests" if TESTING else secret_key(DATA_HOME)  # noqa: S105 (the real key is made per installation)
+SECRET_KEY = "only-for-tests" if TESTING else secret_key(DATA_HOME)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] + [
     host for host in environment.text("RUNDUM_HOSTS").split(",") if host
 ]

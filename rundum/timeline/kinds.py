@@ -1,0 +1,55 @@
+"""How entries read. Each area declares its verbs here, from its own entries.py, at the start of the program."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+
+class Tab(StrEnum):
+    """The part of a timeline an entry shows under, besides "everything"."""
+
+    TALK = "talk"
+    WORK = "work"
+    MONEY = "money"
+    RECORD = "record"  # kept for the audit; not shown on a customer's timeline
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """How the entries of one verb read.
+
+    verb: area and past participle, `concerns.closed`. icon: a symbol of the icon sprite. sentence: translated,
+    follows the actor's name ("has closed the concern"), and may name keys of the entry's data: `%(step)s`.
+    """
+
+    verb: str
+    icon: str
+    tab: Tab
+    sentence: str | Promise
+
+    def read(self, data: Mapping[str, object]) -> str:
+        """The sentence with the entry's data in it; a key the entry lacks reads as empty."""
+        return str(self.sentence) % _Lenient(data)
+
+
+class _Lenient(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+_kinds: dict[str, EntryKind] = {}
+
+
+def declare(*kinds: EntryKind) -> None:
+    """Make verbs known. Raises ValueError for a verb declared twice."""
+    for kind in kinds:
+        if kind.verb in _kinds:
+            raise ValueError(f"{kind.verb} is declared twice")
+        _kinds[kind.verb] = kind
+
+
+def kind_of(verb: str) -> EntryKind:
+    """The kind of a verb. Raises KeyError for one that no area declares."""
+    return _kinds[verb]

@@ -1,0 +1,5 @@
+"""Every address of Rundum. Addresses of what belongs to a customer carry the customer's id too (STACK.md)."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
