@@ -58,7 +58,7 @@ def open_to_administrators[**P](view: SignedInView[P]) -> View[P]:
 
 
 def _guarded[**P](view: SignedInView[P], access: Access) -> View[P]:
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             if request.headers.get("HX-Request"):
                 # A fragment cannot show the sign-in page; the browser is sent there whole.
