@@ -62,10 +62,13 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 def data_home() -> Path:
     """The one folder where everything Rundum keeps lives: database, files, keys, backups.
 
-    RUNDUM_DATA, or `rundum` in the user's XDG data folder.
+    RUNDUM_DATA, or `rundum` in the user's XDG data folder. For root it is /var/lib/rundum: PostgreSQL refuses to
+    run as root, so its files belong to a system user, who could not reach anything below /root.
     """
     given = text("RUNDUM_DATA")
     if given:
         return Path(given).expanduser().resolve()
+    if os.geteuid() == 0:
+        return Path("/var/lib/rundum")
     share = text("XDG_DATA_HOME")
-    return (Path(share) if share else Path.home() / ".local" / "share") / "rundum"
+    return ((Path(share) if share else Path.home() / ".local" / "share") / "rundum").resolve()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum import environment
 from rundum.host.database_url import database_settings
+from rundum.host.json_log import logging_settings
 from rundum.host.keys import secret_key
 
 environment.refuse_unknown()
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rundum.host.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,6 +122,8 @@ STORAGES = {
     },
 }
 FILES_HOME = DATA_HOME / "files"
+
+LOGGING = logging_settings()
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -1,5 +1,9 @@
 """Every address of Rundum. Addresses of what belongs to a customer carry the customer's id too (STACK.md)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rundum.base.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
+]

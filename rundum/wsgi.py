@@ -1,8 +1,18 @@
 """The WSGI application that granian serves."""
 
+import multiprocessing
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rundum.host.lifeline import end_with
+
+# No page may hold a connection for long; commands such as an import may. libpq passes this on with every connection.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=10s -c jit=off")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rundum.settings")
+
+server = multiprocessing.parent_process()
+if server is not None and server.pid is not None:
+    end_with(server.pid)
+
 application = get_wsgi_application()

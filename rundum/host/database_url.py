@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rundum.environment import WrongEnvironment
+from rundum.host.sockets import socket_folder
 
 
 def database_settings(url: str, data_home: Path) -> dict[str, Any]:
@@ -18,13 +19,12 @@ def database_settings(url: str, data_home: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
     }
     if not url:
-        return common | {
-            "NAME": "rundum",
-            "USER": "rundum",
-            "HOST": str(data_home / "pg" / "run"),
-            "OPTIONS": {"options": "-c statement_timeout=10000"},
-        }
+        return common | {"NAME": "rundum", "USER": "rundum", "HOST": str(socket_folder(data_home))}
     parts = urlsplit(url)
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise WrongEnvironment(f"DATABASE_URL names a port that is not a number: {parts.netloc!r}.") from None
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise WrongEnvironment("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
     return common | {
@@ -32,6 +32,6 @@ def database_settings(url: str, data_home: Path) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)) | {"options": "-c statement_timeout=10000 -c jit=off"},
+        "PORT": port,
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }

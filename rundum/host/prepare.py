@@ -1,0 +1,79 @@
+"""What `rundum up` does with Django before the web server starts; a process of its own, whose memory is then freed.
+
+Progress goes to standard error. Standard output carries the one-time sign-in link, for `rundum up` to show at the end.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def main() -> None:
+    """Bring database and static files up to date; load the example company unless told `--empty`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rundum.settings")
+    django.setup()
+    say(f"Rundum keeps its data in {settings.DATA_HOME}")
+    migrate()
+    collect_static(settings.STATIC_ROOT)
+    commands = get_commands()
+    if "--empty" not in sys.argv and "load_example" in commands:
+        call_command("load_example", "--if-empty", stdout=sys.stderr)
+    if "sign_in_link" in commands:
+        call_command("sign_in_link", *sys.argv[1:2])
+
+
+def say(line: str) -> None:
+    """Show progress to whoever started Rundum."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def unapplied_migrations() -> int:
+    """How many migrations the database still lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> None:
+    """Apply the migrations that are missing, if any."""
+    count = unapplied_migrations()
+    if count:
+        say(f"Preparing the database ({count} steps) ...")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static(folder: Path) -> None:
+    """Gather, hash and compress the static files, unless those in `folder` were made from the same sources."""
+    stamp = folder / ".made-from"
+    made_from = static_fingerprint()
+    if stamp.exists() and stamp.read_text() == made_from:
+        return
+    say("Preparing static files ...")
+    shutil.rmtree(folder, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(made_from)
+
+
+def static_fingerprint() -> str:
+    """A hash over name, size and age of every static file; changes when any of them does."""
+    return hashlib.sha256("\n".join(sorted(_static_sources())).encode()).hexdigest()
+
+
+def _static_sources() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = os.stat(storage.path(name))
+            yield f"{storage.path(name)} {found.st_size} {found.st_mtime_ns}"
+
+
+if __name__ == "__main__":
+    main()

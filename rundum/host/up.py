@@ -1,0 +1,181 @@
+"""`rundum up`: everything Rundum needs on this machine, started, looked after and stopped in good order."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from types import FrameType
+
+from rundum import environment
+from rundum.host.folders import make_home, private_folder
+from rundum.host.keeper import keep_lines
+from rundum.host.locks import Lock
+from rundum.host.postgres import Server
+from rundum.host.problems import HostProblem
+from rundum.host.web import ADDRESS, STOP_SECONDS
+
+LOOK_EVERY_SECONDS = 0.5
+ANSWER_SECONDS = 120
+PORT_SECONDS = 10
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop."""
+
+
+def up(home: Path, *, port: int, workers: int, empty: bool) -> None:
+    """Run Rundum until stopped by Ctrl-C, SIGTERM or `rundum stop`.
+
+    Raises HostProblem when it runs already, when the port is taken, or when a part does not start.
+    """
+    make_home(home)
+    with Lock(home / "locks" / "up") as lock, stopping_on_signals():
+        if not lock.try_take():
+            raise HostProblem(f"Rundum is already running: {lock.read()}")
+        lock.write(f"process {os.getpid()}, http://{ADDRESS}:{port}/")
+        wait_for_port(port)
+        embedded = None if environment.text("DATABASE_URL") else Server(home)
+        database: AbstractContextManager[None] = embedded.in_use() if embedded else nullcontext()
+        with database:
+            link = prepare(empty=empty)
+            with Web(home, port, workers) as web:
+                web.wait()
+                print(f"\nRundum is ready: http://{ADDRESS}:{port}/\n{link}\nStop it with Ctrl-C.", flush=True)
+                look_after(web, embedded)
+
+
+@contextmanager
+def stopping_on_signals() -> Iterator[None]:
+    """Turn the first signal to stop into an end of the block; further ones cannot disturb the clearing up."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
+        raise Stopped
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for each in signals:
+        signal.signal(each, stop)
+    try:
+        yield
+    except Stopped:
+        print("Rundum has stopped.", flush=True)
+
+
+def wait_for_port(port: int) -> None:
+    """Return when the port is free; the workers of a killed parent need a moment to leave it."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ADDRESS, port))
+            except PermissionError:
+                raise HostProblem(f"Port {port} is reserved for root. Choose another, such as PORT=8000.") from None
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise HostProblem(
+                        f"Port {port} is taken by another program. Choose another: PORT={port + 1} bin/start"
+                    ) from None
+            else:
+                return
+        time.sleep(0.2)
+
+
+def prepare(*, empty: bool) -> str:
+    """Bring database and static files up to date; returns what is to be shown at the end, the sign-in link."""
+    command = [sys.executable, "-m", "rundum.host.prepare", *(["--empty"] if empty else [])]
+    child = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        shown, _ = child.communicate()
+    except Stopped:
+        child.terminate()
+        child.wait()
+        raise
+    if child.returncode != 0:
+        raise HostProblem("Rundum could not be prepared; the reason stands above.")
+    return shown.strip()
+
+
+class Web:
+    """The web server as a child process, started again when it dies."""
+
+    def __init__(self, home: Path, port: int, workers: int) -> None:
+        self.port = port
+        self.log = private_folder(home, "log") / "web.log"
+        self._command = [sys.executable, "-m", "rundum.host.web", str(port), str(workers), str(os.getpid())]
+
+    def __enter__(self) -> "Web":
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.terminate()
+        try:
+            self._child.wait(STOP_SECONDS + 5)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        self._lines.join(timeout=5)
+
+    def wait(self) -> None:
+        """Return when it answers. Raises HostProblem when it does not within two minutes."""
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while not self.answers():
+            if self._child.poll() is not None or time.monotonic() > deadline:
+                raise HostProblem(f"The web server did not start; see {self.log}.")
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        """Whether it and its database are well."""
+        return is_healthy(self.port)
+
+    def revive(self) -> bool:
+        """Start it again if it has died; says whether it had."""
+        if self._child.poll() is None:
+            return False
+        self._start()
+        return True
+
+    def _start(self) -> None:
+        self._child = subprocess.Popen(
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        assert self._child.stdout is not None  # asked for above
+        self._lines = keep_lines(self._child.stdout, self.log)
+
+
+def is_healthy(port: int) -> bool:
+    """Whether Rundum answers on the port and says that all is well."""
+    connection = http.client.HTTPConnection(ADDRESS, port, timeout=5)
+    try:
+        connection.request("GET", "/health/")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def look_after(web: Web, database: Server | None) -> None:
+    """Start again whatever dies, until stopped."""
+    while True:
+        time.sleep(LOOK_EVERY_SECONDS)
+        if database and database.process() is None:
+            print("PostgreSQL has gone; starting it again.", file=sys.stderr, flush=True)
+            database.start()
+        if web.revive():
+            print("The web server has gone; starting it again.", file=sys.stderr, flush=True)
+            time.sleep(LOOK_EVERY_SECONDS)
