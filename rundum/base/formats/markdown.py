@@ -1,0 +1,69 @@
+"""What people write, as HTML: Markdown without raw HTML, cleaned again on output, with @mentions set as tags."""
+
+import re
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+MENTION = re.compile(r"@(?P<name>[^\W\d_][\w.-]*\w)")
+
+ALLOWED_TAGS = {
+    "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "span",
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ALLOWED_CLASSES = {"span": {"tag"}}
+ALLOWED_SCHEMES = {"https", "http", "mailto", "tel"}
+HIGHEST_HEADING = 3  # a page has one h1 and its sections h2; what people write stands below both
+
+
+def markdown(source: str) -> SafeString:
+    """The text as safe HTML. Line breaks stay; headings begin at h3; pictures are not loaded from elsewhere."""
+    return mark_safe(  # noqa: S308 (cleaned by nh3 in the same line)
+        nh3.clean(
+            _reader.render(source),
+            tags=ALLOWED_TAGS,
+            attributes=ALLOWED_ATTRIBUTES,
+            allowed_classes=ALLOWED_CLASSES,
+            url_schemes=ALLOWED_SCHEMES,
+            link_rel="noopener noreferrer nofollow",
+        )
+    )
+
+
+def mentioned(source: str) -> list[str]:
+    """The names mentioned with @ in the text, each once, in order: what people wrote, not who they are."""
+    return list(dict.fromkeys(match["name"] for match in MENTION.finditer(source)))
+
+
+def _mention(state: StateInline, silent: bool) -> bool:
+    """Reads @Name where a word may begin, so that an e-mail address stays what it is."""
+    before = state.src[state.pos - 1] if state.pos else " "
+    found = MENTION.match(state.src, state.pos)
+    if not found or before.isalnum() or before in "_.-@":
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = f'<span class="tag">@{escape(found["name"])}</span>'
+    state.pos = found.end()
+    return True
+
+
+def _make_reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough", "table"])
+    reader.disable("image")
+    reader.inline.ruler.before("link", "mention", _mention)
+    reader.core.ruler.push("headings_below_the_page", _lower_headings)
+    return reader
+
+
+def _lower_headings(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + HIGHEST_HEADING - 1, 6)}"
+
+
+_reader = _make_reader()

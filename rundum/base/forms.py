@@ -1,0 +1,94 @@
+"""Forms as Rundum shows them: one look for every field, amounts as people write them, refusals as errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from rundum.base.formats.numbers import number
+from rundum.base.formats.reading import written_decimal
+from rundum.base.refusals import Refused
+
+
+class Renderer(TemplatesSetting):
+    """Every form and field of every area through our templates; set as FORM_RENDERER."""
+
+    form_template_name = "base/form.html"
+    field_template_name = "base/field.html"
+
+
+@contextmanager
+def refusals_shown_in(form: forms.BaseForm) -> Iterator[None]:
+    """A refusal inside the block becomes an error of the whole form; the view goes on and answers 422."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(None, ValidationError(str(refusal.sentence), code=refusal.code))
+
+
+class AmountField(forms.DecimalField):
+    """A number as the reader's language writes it: 1.240,50 in German, 1,240.50 in English."""
+
+    default_error_messages = {"invalid": _("Write a number, for example %(example)s.")}
+
+    def __init__(self, *, unit: str = "", **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**options)
+        self.unit = unit
+
+    def to_python(self, value: object) -> Any:
+        if value in self.empty_values:
+            return None
+        try:
+            read = written_decimal(str(value))
+        except ValueError:
+            example = number(Decimal("1240.5"), 2)
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"example": example}) from None
+        return super().to_python(read)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number(value, self.decimal_places) if isinstance(value, Decimal) else value
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field: it speaks the reader's language by itself."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for date and time, to the minute, in the zone of the page."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own field for a time of day, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+
+
+class MomentField(forms.DateTimeField):
+    widget = MomentInput
+
+
+class ClockField(forms.TimeField):
+    widget = ClockInput

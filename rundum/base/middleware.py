@@ -1,0 +1,49 @@
+"""What happens around every request of a page: refusals become pages, toasts reach htmx answers."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from rundum.base.refusals import NotAllowed, Refused
+
+type Respond = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RefusalPages:
+    """NotAllowed becomes 403, a Refused that no form has shown becomes 409; both say why."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        match error:
+            case NotAllowed():
+                return render(request, "403.html", {"sentence": error.sentence}, status=403)
+            case Refused():
+                return render(request, "409.html", {"sentence": error.sentence}, status=409)
+        return None
+
+
+class ToastsInParts:
+    """A page shows its toasts itself; an answer to htmx gets them appended, to be swapped out of band."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.respond(request)
+        if "HX-Request" in request.headers and self._has_room(response) and isinstance(response, HttpResponse):
+            toasts = render_to_string("base/toasts.html#out_of_band", request=request)
+            response.content += toasts.strip().encode()
+        return response
+
+    def _has_room(self, response: HttpResponseBase) -> bool:
+        html = response.headers.get("Content-Type", "").startswith("text/html")
+        redirects = "HX-Redirect" in response.headers or "HX-Refresh" in response.headers
+        return html and not redirects and response.status_code in {200, 422}

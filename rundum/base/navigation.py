@@ -1,0 +1,102 @@
+"""The places of the side bar, the tab bar and "go to": one list, in the order people see it.
+
+A place names an address; where an area has not brought its address, the place is not shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Group(StrEnum):
+    WORK = "work"
+    IMPROVE = "improve"
+    TOGETHER = "together"
+    SET_UP = "set_up"
+
+
+HEADINGS: dict[Group, str | Promise] = {
+    Group.WORK: "",
+    Group.IMPROVE: _("Get better"),
+    Group.TOGETHER: _("Together"),
+    Group.SET_UP: _("Set up"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page one can go to.
+
+    view: its address's name. key: the letter after G. in_tabs: also in the tab bar of small windows.
+    """
+
+    view: str
+    label: str | Promise
+    icon: str
+    group: Group
+    key: str = ""
+    in_tabs: bool = False
+    for_administrators: bool = False
+
+
+PLACES = (
+    Place("desk:teamroom", _("Team room"), "house", Group.WORK, key="t", in_tabs=True),
+    Place("concerns:flow", _("Concerns"), "inbox", Group.WORK, key="a", in_tabs=True),
+    Place("customers:list", _("Customers"), "building-2", Group.WORK, key="k", in_tabs=True),
+    Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f"),
+    Place("teams:people", _("People"), "users", Group.TOGETHER, key="m"),
+    Place("exchange:imports", _("Import"), "upload", Group.SET_UP, for_administrators=True),
+    Place("teams:settings", _("Settings"), "sliders-horizontal", Group.SET_UP, for_administrators=True),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as the page being made shows it."""
+
+    place: Place
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str | Promise
+    links: list[Link]
+
+
+def sections(request: HttpRequest) -> list[Section]:
+    """The places this person can go to, by group; groups without one are left out."""
+    links = list(_links(request))
+    return [
+        Section(heading, within)
+        for group, heading in HEADINGS.items()
+        if (within := [link for link in links if link.place.group is group])
+    ]
+
+
+def tabs(request: HttpRequest) -> list[Link]:
+    """The places of the tab bar of small windows."""
+    return [link for link in _links(request) if link.place.in_tabs]
+
+
+def _links(request: HttpRequest) -> Iterator[Link]:
+    administrator = bool(getattr(request.user, "is_administrator", False))
+    for place in PLACES:
+        if place.for_administrators and not administrator:
+            continue
+        try:
+            address = reverse(place.view)
+        except NoReverseMatch:
+            continue
+        yield Link(place, address, _is_current(request.path, address))
+
+
+def _is_current(path: str, address: str) -> bool:
+    """The start page only for itself; any other place for everything below it too."""
+    return path == address if address == "/" else path.startswith(address)

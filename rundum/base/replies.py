@@ -1,0 +1,43 @@
+"""Answers to requests that changed something: a part for htmx, a redirect otherwise, and a toast for both."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+
+
+class Placed(Protocol):
+    """What has a page of its own."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, and for a part of the page; a boosted link wants the page."""
+    return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+
+
+def redirect_or_part(
+    request: HttpRequest,
+    to: str | Placed,
+    part: str,
+    context: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """After something was done: the part that shows it (`page.html#part`), or a redirect to where it is shown.
+
+    to: an address, a view's name, or what has `get_absolute_url`.
+    """
+    if wants_part(request):
+        return render(request, part, dict(context or {}))
+    return redirect(to)
+
+
+def toast(request: HttpRequest, sentence: str | Promise, undo_address: str = "") -> None:
+    """Say in one sentence that something was done, on this answer's page or the next.
+
+    undo_address: takes a POST and undoes it; offered for ten seconds.
+    """
+    messages.success(request, str(sentence), extra_tags=undo_address)

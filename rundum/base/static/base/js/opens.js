@@ -1,0 +1,17 @@
+// data-opens="ID" on a link or button opens the dialog with that id; a click beside a dialog closes it.
+export function open(dialog) {
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector("input")?.select();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  const dialog = opener && document.getElementById(opener.dataset.opens);
+  if (dialog) {
+    event.preventDefault();
+    open(dialog);
+  } else if (event.target instanceof HTMLDialogElement) {
+    event.target.close();
+  }
+});

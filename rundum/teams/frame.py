@@ -1,0 +1,81 @@
+"""Whose work the page shows: the team chosen in the side bar, and what the frame of every page says about it."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+
+from rundum.accounts.models import User
+from rundum.base import navigation
+from rundum.teams.models import Organisation, Team
+from rundum.teams.policy import teams_of
+
+CHOSEN = "team"  # in the session: the id of the team chosen in the side bar
+
+
+class Frame:
+    """What side, top and tab bar show; each part is read once, and only where a page shows it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        """The teams this person can look at: their own first, and all of them for those without one."""
+        user = self.request.user
+        if not isinstance(user, User):
+            return []
+        return list(teams_of(user)) or list(Team.objects.current())
+
+    @cached_property
+    def team(self) -> Team | None:
+        """The chosen team, or the first."""
+        chosen = self.request.session.get(CHOSEN)
+        return next((team for team in self.teams if team.pk == chosen), self.teams[0] if self.teams else None)
+
+    @cached_property
+    def organisation(self) -> Organisation | None:
+        return Organisation.objects.first()
+
+    @cached_property
+    def sections(self) -> list[navigation.Section]:
+        return navigation.sections(self.request)
+
+    @cached_property
+    def tabs(self) -> list[navigation.Link]:
+        return navigation.tabs(self.request)
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The request's one frame."""
+    frame = getattr(request, "_frame", None)
+    if frame is None:
+        frame = Frame(request)
+        request.__dict__["_frame"] = frame
+    return frame
+
+
+def frame(request: HttpRequest) -> Mapping[str, object]:
+    """Context processor: `frame` on every page."""
+    return {"frame": frame_of(request)}
+
+
+class SpeakTheirLanguage:
+    """Each request in the language of the person's account and in the time zone of the team they look at.
+
+    Without an account the browser's language stays, as LocaleMiddleware found it.
+    """
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return self.respond(request)
+        team = frame_of(request).team
+        with translation.override(request.user.language), timezone.override(team.zone if team else None):
+            response = self.respond(request)
+            response.headers["Content-Language"] = request.user.language
+            return response
