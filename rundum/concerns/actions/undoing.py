@@ -87,7 +87,7 @@ def _help_again(concern: Concern, entry: Entry) -> None:
     Help.objects.filter(pk__in=ended.values("pk")[:1]).update(until=None)
 
 
-def _step_back(concern: Concern, entry: Entry) -> None:
+def _step_back(concern: Concern, _entry: Entry) -> None:
     """Let the passage before go on as if it had not ended."""
     StepPassage.objects.filter(customer=concern.customer_id, concern=concern, left_at=None).delete()
     last = (
