@@ -1,9 +1,10 @@
 """Every address of Rundum. Addresses of what belongs to a customer carry the customer's id too (STACK.md)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from rundum.base.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    path("", include("rundum.desk.team_pages.urls")),
 ]
