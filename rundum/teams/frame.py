@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from rundum.accounts.models import User
 from rundum.base import navigation
 from rundum.teams.models import Organisation, Team
-from rundum.teams.reach import teams_to_look_at
+from rundum.teams.policy import teams_of
 
 CHOSEN = "team"  # in the session: the id of the team chosen in the side bar
 
@@ -23,11 +23,11 @@ class Frame:
 
     @cached_property
     def teams(self) -> list[Team]:
-        """The teams offered in the side bar, each with its `reach`: the person's own, and the one they chose."""
+        """The teams this person can look at: their own first, and all of them for those without one."""
         user = self.request.user
         if not isinstance(user, User):
             return []
-        return teams_to_look_at(user, chosen=self.request.session.get(CHOSEN))
+        return list(teams_of(user)) or list(Team.objects.current())
 
     @cached_property
     def team(self) -> Team | None:
@@ -72,10 +72,11 @@ class SpeakTheirLanguage:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not isinstance(request.user, User):
+        user = request.user
+        if not isinstance(user, User):
             return self.respond(request)
         team = frame_of(request).team
-        with translation.override(request.user.language), timezone.override(team.zone if team else None):
-            response = self.respond(request)
-            response.headers["Content-Language"] = request.user.language
+        with translation.override(user.language), timezone.override(team.zone if team else None):
+            response = self.respond(request)  # which may sign the person out
+            response.headers["Content-Language"] = user.language
             return response
