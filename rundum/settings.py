@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "rundum.teams.frame.SpeakTheirLanguage",
     "rundum.base.middleware.ToastsInParts",
     "rundum.base.middleware.RefusalPages",
+    "rundum.timeline.refusals.RecordRefusals",
 ]
 
 ROOT_URLCONF = "rundum.urls"
@@ -112,6 +113,42 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "rundum.accounts.sign_in.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make the accounts and know whose address it is
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "rundum.accounts.sign_in.forms.SignInForm",
+    "reauthenticate": "rundum.accounts.sign_in.forms.PasswordAgainForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose address counts for the limits on attempts
+MFA_ADAPTER = "rundum.accounts.sign_in.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "authenticate": "rundum.accounts.sign_in.forms.CodeForm",
+    "reauthenticate": "rundum.accounts.sign_in.forms.CodeForAgainForm",
+    "activate_totp": "rundum.accounts.sign_in.forms.FirstCodeForm",
+    "add_webauthn": "rundum.accounts.sign_in.forms.NewPasskeyForm",
+    "edit_webauthn": "rundum.accounts.sign_in.forms.PasskeyNameForm",
+}
+CACHES = {
+    # Attempts to sign in are counted here, and all processes must count together and go on after a restart. The
+    # database is what they share already; only signing in and changing one's sign-in write to it.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -136,6 +173,12 @@ LOGGING = logging_settings()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a larger file goes to disk while it arrives
+FILE_UPLOAD_PERMISSIONS = 0o600
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

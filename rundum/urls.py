@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rundum.base.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("rundum.accounts.urls")),
+    path("", include("rundum.accounts.sign_in.urls")),
     path("health/", health, name="health"),
-    path("", include("rundum.desk.team_pages.urls")),
 ]
