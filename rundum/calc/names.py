@@ -3,8 +3,8 @@
 The embedded PostgreSQL has neither a German collation nor unaccent nor pg_trgm (STACK.md 1 and 2), so these forms are
 stored beside the name and compared byte by byte. They are for comparing only, never for showing.
 
-A name is found when every word of `query_text(what was typed)` occurs in its `search_text`. With an index on
-`trigrams(name)`: name_trigrams @> trigrams_asked(typed) finds all of these and now and then one too many, which
+A name is found when every word of `query_text(what was typed)` occurs in its `search_text`. The index narrows that
+down: rundum_trigrams(search_name) @> trigrams_asked(typed) finds all of these and now and then one too many, which
 comparing the words then sorts out.
 """
 
@@ -47,25 +47,25 @@ def sort_key_text(name: str) -> str:
 
 
 def trigrams(name: str) -> list[str]:
-    """All pieces of three letters of `search_text(name)`, sorted, each once; what an index of parts of words stores.
+    """All pieces of three letters of `search_text(name)`, sorted, each once.
 
-    The start of each word counts as two spaces, so that a query of one or two letters still finds the words that
-    begin with them.
+    A space stands before, between and after the words, so that a piece also says where a word begins and ends. The
+    same as the database's own rundum_trigrams(search_name), which the indexes on names are made of.
     """
-    return sorted({f"  {word}"[at : at + 3] for word in search_text(name).split() for at in range(len(word))})
+    padded = f" {search_text(name)} "
+    return sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
 
 
 def trigrams_asked(typed: str) -> list[str]:
-    """The pieces that `trigrams` of a name must contain to match; [] when nothing can be looked for.
+    """The pieces that `trigrams` of a name must contain to match, sorted; [] when nothing can be looked for this way.
 
-    A word of three letters or more is looked for anywhere in a word, a shorter one at the start.
+    A word of three letters or more is looked for anywhere in a word, one of two letters at the start of a word. One of
+    a single letter narrows nothing down: compare it with the start of the sort key.
     """
     pieces: set[str] = set()
     for word in query_text(typed).split():
-        if len(word) < 3:
-            pieces.add(f"  {word}"[-3:])
-        else:
-            pieces.update(word[at : at + 3] for at in range(len(word) - 2))
+        sought = f" {word}" if len(word) == 2 else word
+        pieces.update(sought[at : at + 3] for at in range(len(sought) - 2))
     return sorted(pieces)
 
 
