@@ -30,3 +30,14 @@ class NotAllowed(Exception):
         self.code = code
         self.sentence = sentence
         self.customer = customer
+
+
+class EditConflict(Exception):
+    """Someone else has changed the same thing meanwhile; answered with 409 and both versions.
+
+    theirs: the thing as it stands now.
+    """
+
+    def __init__(self, theirs: object) -> None:
+        super().__init__("edit_conflict")
+        self.theirs = theirs

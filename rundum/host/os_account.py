@@ -74,7 +74,7 @@ class Account:
     def _apart(self) -> Apart:
         apart = Apart(cwd="/", env=CLEAN, umask=0o077, start_new_session=True)
         if not self.is_ourselves:
-            apart.update(user=self.uid, group=self.gid, extra_groups=[])
+            apart.update({"user": self.uid, "group": self.gid, "extra_groups": []})
         return apart
 
 

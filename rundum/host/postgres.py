@@ -52,9 +52,7 @@ class Server:
                 self.start()
                 yield
             finally:
-                with self._changing():
-                    if users.try_take():
-                        self._stop()
+                self._leave(users)
 
     def start(self) -> None:
         """Return when the server answers: found running, recovered, or started now, on the first call also made.
@@ -67,11 +65,13 @@ class Server:
                 self._start()
             self._make_database()
 
-    def stop(self) -> None:
-        """Stop the server if it runs: open transactions are rolled back, everything committed is on disk."""
+    def stop_unused(self) -> bool:
+        """Stop a server that nobody uses any more, such as one that outlived a killed parent; says whether it did."""
         make_home(self.home)
-        with self._changing():
-            self._stop()
+        runs = self.process() is not None
+        with Lock(self.home / "locks" / "database-users") as users:
+            self._leave(users)
+        return runs and self.process() is None
 
     def answers(self) -> bool:
         """Whether the server runs: process alive, started for our folder, answering, and naming our folder."""
@@ -97,6 +97,11 @@ class Server:
         return psycopg.connect(
             host=str(socket_folder(self.home)), dbname=database, user=user, connect_timeout=5, autocommit=True
         )
+
+    def _leave(self, users: Lock) -> None:
+        with self._changing():
+            if users.try_take():
+                self._stop()
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -17,12 +17,16 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from rundum.host.database import configured_database
+from rundum.host.problems import HostProblem
+
 
 def main() -> None:
     """Bring database and static files up to date; load the example company unless told `--empty`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rundum.settings")
     django.setup()
     say(f"Rundum keeps its data in {settings.DATA_HOME}")
+    refuse_unfit_database()
     migrate()
     collect_static(settings.STATIC_ROOT)
     commands = get_commands()
@@ -37,15 +41,18 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def unapplied_migrations() -> int:
-    """How many migrations the database still lacks."""
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+def refuse_unfit_database() -> None:
+    """End with a message when the database cannot be reached or is too old; both happen with DATABASE_URL only."""
+    try:
+        configured_database(settings.DATA_HOME).connect().close()
+    except HostProblem as problem:
+        sys.exit(f"rundum: {problem}")
 
 
 def migrate() -> None:
     """Apply the migrations that are missing, if any."""
-    count = unapplied_migrations()
+    executor = MigrationExecutor(connection)
+    count = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if count:
         say(f"Preparing the database ({count} steps) ...")
         call_command("migrate", interactive=False, verbosity=0)

@@ -1,6 +1,5 @@
 """`rundum up`: everything Rundum needs on this machine, started, looked after and stopped in good order."""
 
-import http.client
 import os
 import signal
 import socket
@@ -8,18 +7,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
 from rundum import environment
-from rundum.host.folders import make_home, private_folder
+from rundum.host.folders import private_folder
 from rundum.host.keeper import keep_lines
-from rundum.host.locks import Lock
 from rundum.host.postgres import Server
 from rundum.host.problems import HostProblem
-from rundum.host.web import ADDRESS, STOP_SECONDS
+from rundum.host.running import HOST, Running, up_lock
 
+FINISH_SECONDS = 20
 LOOK_EVERY_SECONDS = 0.5
 ANSWER_SECONDS = 120
 PORT_SECONDS = 10
@@ -34,19 +33,21 @@ def up(home: Path, *, port: int, workers: int, empty: bool) -> None:
 
     Raises HostProblem when it runs already, when the port is taken, or when a part does not start.
     """
-    make_home(home)
-    with Lock(home / "locks" / "up") as lock, stopping_on_signals():
+    ourselves = Running(os.getpid(), port)
+    with up_lock(home) as lock, stopping_on_signals():
         if not lock.try_take():
-            raise HostProblem(f"Rundum is already running: {lock.read()}")
-        lock.write(f"process {os.getpid()}, http://{ADDRESS}:{port}/")
+            other = Running.of(lock.read())
+            raise HostProblem(
+                f"Rundum is already running{f' at {other.address} (process {other.pid})' if other else ''}."
+            )
+        lock.write(ourselves.note())
         wait_for_port(port)
         embedded = None if environment.text("DATABASE_URL") else Server(home)
-        database: AbstractContextManager[None] = embedded.in_use() if embedded else nullcontext()
-        with database:
+        with embedded.in_use() if embedded else nullcontext():
             link = prepare(empty=empty)
-            with Web(home, port, workers) as web:
+            with Web(home, ourselves, workers) as web:
                 web.wait()
-                print(f"\nRundum is ready: http://{ADDRESS}:{port}/\n{link}\nStop it with Ctrl-C.", flush=True)
+                print(f"\nRundum is ready: {ourselves.address}\n{link}\nStop it with Ctrl-C.", flush=True)
                 look_after(web, embedded)
 
 
@@ -75,7 +76,7 @@ def wait_for_port(port: int) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((ADDRESS, port))
+                probe.bind((HOST, port))
             except PermissionError:
                 raise HostProblem(f"Port {port} is reserved for root. Choose another, such as PORT=8000.") from None
             except OSError:
@@ -108,10 +109,11 @@ def prepare(*, empty: bool) -> str:
 class Web:
     """The web server as a child process, started again when it dies."""
 
-    def __init__(self, home: Path, port: int, workers: int) -> None:
-        self.port = port
+    def __init__(self, home: Path, running: Running, workers: int) -> None:
+        self.running = running
         self.log = private_folder(home, "log") / "web.log"
-        self._command = [sys.executable, "-m", "rundum.host.web", str(port), str(workers), str(os.getpid())]
+        numbers = map(str, (running.port, workers, running.pid))
+        self._command = [sys.executable, "-m", "rundum.host.web", *numbers]
 
     def __enter__(self) -> "Web":
         self._start()
@@ -120,7 +122,7 @@ class Web:
     def __exit__(self, *_: object) -> None:
         self._child.terminate()
         try:
-            self._child.wait(STOP_SECONDS + 5)
+            self._child.wait(FINISH_SECONDS)
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()
@@ -129,14 +131,10 @@ class Web:
     def wait(self) -> None:
         """Return when it answers. Raises HostProblem when it does not within two minutes."""
         deadline = time.monotonic() + ANSWER_SECONDS
-        while not self.answers():
+        while not self.running.is_well():
             if self._child.poll() is not None or time.monotonic() > deadline:
                 raise HostProblem(f"The web server did not start; see {self.log}.")
             time.sleep(0.05)
-
-    def answers(self) -> bool:
-        """Whether it and its database are well."""
-        return is_healthy(self.port)
 
     def revive(self) -> bool:
         """Start it again if it has died; says whether it had."""
@@ -155,18 +153,6 @@ class Web:
         )
         assert self._child.stdout is not None  # asked for above
         self._lines = keep_lines(self._child.stdout, self.log)
-
-
-def is_healthy(port: int) -> bool:
-    """Whether Rundum answers on the port and says that all is well."""
-    connection = http.client.HTTPConnection(ADDRESS, port, timeout=5)
-    try:
-        connection.request("GET", "/health/")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def look_after(web: Web, database: Server | None) -> None:

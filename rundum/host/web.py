@@ -8,10 +8,10 @@ from granian.server import Server as Granian
 
 from rundum.host.json_log import logging_settings
 from rundum.host.lifeline import end_with
+from rundum.host.running import HOST
 
-ADDRESS = "127.0.0.1"
 THREADS = 4
-STOP_SECONDS = 15
+FINISH_SECONDS = 15
 
 
 def main() -> None:
@@ -21,13 +21,13 @@ def main() -> None:
     multiprocessing.set_start_method("spawn")
     Granian(
         "rundum.wsgi:application",
-        address=ADDRESS,
+        address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
-        workers_kill_timeout=STOP_SECONDS,
+        workers_kill_timeout=FINISH_SECONDS,
         log_dictconfig=logging_settings(),
     ).serve()
 

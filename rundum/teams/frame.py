@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from rundum.accounts.models import User
 from rundum.base import navigation
 from rundum.teams.models import Organisation, Team
-from rundum.teams.policy import teams_of
+from rundum.teams.reach import teams_to_look_at
 
 CHOSEN = "team"  # in the session: the id of the team chosen in the side bar
 
@@ -23,11 +23,11 @@ class Frame:
 
     @cached_property
     def teams(self) -> list[Team]:
-        """The teams this person can look at: their own first, and all of them for those without one."""
+        """The teams offered in the side bar, each with its `reach`: the person's own, and the one they chose."""
         user = self.request.user
         if not isinstance(user, User):
             return []
-        return list(teams_of(user)) or list(Team.objects.current())
+        return teams_to_look_at(user, chosen=self.request.session.get(CHOSEN))
 
     @cached_property
     def team(self) -> Team | None:

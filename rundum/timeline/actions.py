@@ -1,11 +1,12 @@
 """Writing down what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
+from rundum.timeline.files import StoredFile
 from rundum.timeline.kinds import kind_of
-from rundum.timeline.models import ORGANISATION, Entry
+from rundum.timeline.models import ORGANISATION, Attachment, Entry
 
 
 def add_entry(
@@ -38,4 +39,19 @@ def add_entry(
         voice=voice,
         data=dict(data or {}),
         at=now(),
+    )
+
+
+def attach_files(entry: Entry, files: Sequence[StoredFile]) -> None:
+    """Put stored files on an entry; part of the action that wrote it."""
+    Attachment.objects.bulk_create(
+        Attachment(
+            customer_id=entry.customer_id,
+            entry=entry,
+            digest=file.digest,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+        )
+        for file in files
     )

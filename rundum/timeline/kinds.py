@@ -1,9 +1,10 @@
 """How entries read. Each area declares its verbs here, from its own entries.py, at the start of the program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 
 
@@ -22,16 +23,23 @@ class EntryKind:
 
     verb: area and past participle, `concerns.closed`. icon: a symbol of the icon sprite. sentence: translated,
     follows the actor's name ("has closed the concern"), and may name keys of the entry's data: `%(step)s`.
+    choices: for keys whose values are codes, the choices that name them in the reader's language.
     """
 
     verb: str
     icon: str
     tab: Tab
     sentence: str | Promise
+    choices: Mapping[str, type[TextChoices]] = field(default_factory=dict)
 
     def read(self, data: Mapping[str, object]) -> str:
         """The sentence with the entry's data in it; a key the entry lacks reads as empty."""
-        return str(self.sentence) % _Lenient(data)
+        words = _Lenient(data)
+        for key, choices in self.choices.items():
+            code = str(words[key])
+            if code in choices.values:
+                words[key] = choices(code).label
+        return str(self.sentence) % words
 
 
 class _Lenient(dict[str, object]):

@@ -1,0 +1,62 @@
+"""Giving a customer goodwill."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from rundum.accounts.models import User
+from rundum.base.clock import now
+from rundum.base.refusals import Refused
+from rundum.concerns.actions.acting import locked_for, write_down
+from rundum.concerns.models import Concern, Credit
+from rundum.customers.actions.numbering import draw_numbers
+from rundum.decisions.actions.using import use_authority
+from rundum.decisions.models import Authority
+
+CENT = Decimal("0.01")
+
+
+@transaction.atomic
+def give_credit(concern: Concern, *, amount: Decimal, reason: str, by: User) -> Credit:
+    """Give a goodwill credit within the authority of the concern's team; the concern is the case.
+
+    Raises Refused("not_positive"), or what `use_authority` raises beyond a limit; then nothing is written.
+    """
+    concern = locked_for(concern, by, closed_too=True)
+    amount = amount.quantize(CENT, ROUND_HALF_UP)
+    if amount <= 0:
+        raise Refused("not_positive", _("A credit is more than nothing. How much is it?"))
+    use = use_authority(
+        concern.team,
+        area=Authority.Area.GOODWILL,
+        amount=amount,
+        reason=reason,
+        customer=concern.customer_id,
+        concern=concern.pk,
+        by=by,
+    )
+    credit = Credit.objects.create(
+        customer_id=concern.customer_id,
+        concern=concern,
+        use=use,
+        number=draw_numbers("credit"),
+        reason=reason,
+        at=now(),
+        by=by,
+    )
+    write_down(
+        "concerns.credited",
+        concern,
+        by=by,
+        text=reason,
+        data={
+            "credit_id": credit.pk,
+            "number": credit.number,
+            "amount": str(amount),
+            "currency": use.currency,
+            "limit_per_case": str(use.limit_per_case),
+            "limit_per_month": str(use.limit_per_month),
+        },
+    )
+    return credit

@@ -1,0 +1,78 @@
+"""Notes for each other, and what was said between customer and team."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from django.db import transaction
+
+from rundum.accounts.models import User
+from rundum.base.clock import now
+from rundum.concerns.actions.acting import write_down
+from rundum.concerns.models import Concern
+from rundum.concerns.policy import require_may_work_on
+from rundum.customers.models import Contact
+from rundum.timeline.actions import attach_files
+from rundum.timeline.files import StoredFile
+from rundum.timeline.models import Entry
+
+
+class Talk(StrEnum):
+    """The ways in which customer and colleague speak to each other."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    VISIT = "visit"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+VERBS = {
+    Talk.CALL: "concerns.called",
+    Talk.MEETING: "concerns.met",
+    Talk.VISIT: "concerns.visited",
+    Talk.EMAIL: "concerns.emailed",
+    Talk.LETTER: "concerns.written",
+}
+
+
+@transaction.atomic
+def write_note(concern: Concern, *, text: str, by: User, files: Sequence[StoredFile] = ()) -> Entry:
+    """A note for colleagues, in Markdown. Any colleague may write one: a coach comments this way."""
+    entry = write_down("concerns.noted", concern, by=by, text=text)
+    attach_files(entry, files)
+    return entry
+
+
+@transaction.atomic
+def record_talk(
+    concern: Concern,
+    *,
+    kind: Talk | str,
+    contact: Contact,
+    text: str,
+    by: User,
+    voice: str = "",
+    files: Sequence[StoredFile] = (),
+) -> Entry:
+    """What was said between `contact` and `by`. voice: the customer's own words.
+
+    It is two-way contact and, the first time, the first human reply. Raises NotAllowed outside the team.
+    """
+    if contact.customer_id != concern.customer_id:
+        raise ValueError("the contact belongs to another customer")
+    require_may_work_on(by, concern)
+    Concern.objects.filter(customer=concern.customer_id, pk=concern.pk, first_reply_at=None).update(
+        first_reply_at=now()
+    )
+    entry = write_down(
+        VERBS[Talk(kind)],
+        concern,
+        by=by,
+        contact=contact.pk,
+        two_way=True,
+        text=text,
+        voice=voice,
+        data={"contact": contact.name},
+    )
+    attach_files(entry, files)
+    return entry

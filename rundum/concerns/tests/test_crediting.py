@@ -1,0 +1,109 @@
+"""Goodwill within the team's authority (AC3.3, AC3.4)."""
+
+import threading
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from rundum.base.clock import standing_at
+from rundum.base.refusals import NotAllowed, Refused
+from rundum.concerns.actions.crediting import give_credit
+from rundum.concerns.actions.undoing import undo_entry
+from rundum.concerns.models import Concern, Credit
+from rundum.decisions.models import Authority, AuthorityUse
+from rundum.decisions.queries import authority_state
+from rundum.timeline.models import Entry
+from tests.world import MONDAY, World, make_concern, make_world
+
+
+@pytest.fixture
+def concern(world: World) -> Concern:
+    return make_concern(world.dairy, world.complaint, "Dichtungen undicht")
+
+
+def test_up_to_the_limit_goes_through_alone(world: World, concern: Concern) -> None:
+    with standing_at(MONDAY):
+        give_credit(concern, amount=Decimal("99.99"), reason="Reinigung", by=world.aylin)
+        give_credit(concern, amount=Decimal("0.01"), reason="Rest", by=world.emeka)
+        state = authority_state(world.hanse, area="goodwill", concern=concern.pk)
+    assert (state.used_case, state.left) == (Decimal("100.00"), Decimal(0))
+
+
+def test_a_cent_above_the_limit_per_case_is_refused_also_in_parts(world: World, concern: Concern) -> None:
+    with standing_at(MONDAY):
+        with pytest.raises(Refused, match="over_case"):
+            give_credit(concern, amount=Decimal("100.01"), reason="x", by=world.aylin)
+        give_credit(concern, amount=Decimal("60"), reason="x", by=world.aylin)
+        with pytest.raises(Refused, match="over_case"):
+            give_credit(concern, amount=Decimal("40.01"), reason="x", by=world.emeka)
+    assert Credit.objects.count() == 1
+    assert Entry.objects.count() == 1
+
+
+def test_the_month_is_counted_over_all_cases(world: World, concern: Concern) -> None:
+    with standing_at(MONDAY):
+        for number in (1, 2):
+            other = make_concern(world.dairy, world.complaint, "x", number=number)
+            give_credit(other, amount=Decimal("100"), reason="x", by=world.aylin)
+        with pytest.raises(Refused, match="over_month"):
+            give_credit(concern, amount=Decimal("50.01"), reason="x", by=world.aylin)
+        give_credit(concern, amount=Decimal("50.00"), reason="x", by=world.aylin)
+    with standing_at(MONDAY + timedelta(days=10)):
+        give_credit(concern, amount=Decimal("50.00"), reason="neuer Monat, derselbe Fall", by=world.aylin)
+
+
+def test_every_use_keeps_the_limit_of_its_time(world: World, concern: Concern) -> None:
+    with standing_at(MONDAY):
+        credit = give_credit(concern, amount=Decimal("80"), reason="x", by=world.aylin)
+        Authority.objects.create(team=world.hanse, area="goodwill", per_case=10, per_month=20, in_force_from=MONDAY)
+    use = AuthorityUse.objects.get(pk=credit.use_id)
+    assert (use.limit_per_case, use.limit_per_month) == (Decimal("100.00"), Decimal("250.00"))
+
+
+@pytest.mark.parametrize("outsider", ["piet", "henrik", "vera", "ada"])
+def test_nobody_outside_spends_the_teams_money(world: World, concern: Concern, outsider: str) -> None:
+    with standing_at(MONDAY), pytest.raises(NotAllowed):
+        give_credit(concern, amount=Decimal("1"), reason="x", by=getattr(world, outsider))
+    assert not AuthorityUse.objects.exists()
+
+
+def test_a_team_without_authority_is_told(world: World) -> None:
+    concern = make_concern(world.clinic, world.complaint, "x")
+    with standing_at(MONDAY), pytest.raises(Refused, match="no_authority"):
+        give_credit(concern, amount=Decimal("1"), reason="x", by=world.piet)
+
+
+def test_a_credit_taken_back_at_once_is_free_again(world: World, concern: Concern) -> None:
+    with standing_at(MONDAY):
+        give_credit(concern, amount=Decimal("100"), reason="x", by=world.aylin)
+        undo_entry(Entry.objects.latest("pk"), by=world.aylin)
+        assert authority_state(world.hanse, area="goodwill", concern=concern.pk).left == Decimal("100.00")
+    assert not Credit.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_members_at_once_cannot_both_spend_what_is_left() -> None:
+    world = make_world()
+    concern = make_concern(world.dairy, world.complaint, "x")
+    outcomes: list[str] = []
+    ready = threading.Barrier(2)
+
+    def spend(by) -> None:
+        ready.wait()
+        try:
+            give_credit(concern, amount=Decimal("60"), reason="x", by=by)
+            outcomes.append("given")
+        except Refused as refused:
+            outcomes.append(refused.code)
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=spend, args=(by,)) for by in (world.aylin, world.emeka)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert sorted(outcomes) == ["given", "over_case"]
+    assert AuthorityUse.objects.count() == 1

@@ -1,0 +1,61 @@
+"""How much of what a team may decide alone is left."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Q, Sum
+
+from rundum.base.clock import now
+from rundum.decisions.models import Authority, AuthorityUse
+from rundum.teams.models import Team
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class AuthorityState:
+    """A team's limits in one area and what is used of them, in the authority's currency."""
+
+    authority: Authority
+    month: date  # its first day, in the team's zone
+    used_month: Decimal
+    used_case: Decimal
+
+    @property
+    def left_month(self) -> Decimal:
+        return max(ZERO, self.authority.per_month - self.used_month)
+
+    @property
+    def left_case(self) -> Decimal:
+        return max(ZERO, self.authority.per_case - self.used_case)
+
+    @property
+    def left(self) -> Decimal:
+        """What may still be decided alone, for this case in this month."""
+        return min(self.left_case, self.left_month)
+
+
+def authority_in_force(team: Team, *, area: str, at: datetime) -> Authority | None:
+    """The team's authority in an area at a moment; None where it has none."""
+    rows = Authority.objects.filter(team=team, area=area, in_force_from__lte=at)
+    return rows.order_by("-in_force_from", "-id").first()
+
+
+def authority_state(
+    team: Team, *, area: str, concern: int | None = None, at: datetime | None = None
+) -> AuthorityState | None:
+    """The limits in force and what is used, for the case `concern` (its id); None where the team has no authority.
+
+    A case counts over all its months: splitting an amount over time or over people does not raise the limit.
+    """
+    at = at or now()
+    authority = authority_in_force(team, area=area, at=at)
+    if authority is None:
+        return None
+    month = at.astimezone(team.zone).date().replace(day=1)
+    uses = AuthorityUse.objects.filter(team=team, area=area, currency=authority.currency, withdrawn_at=None)
+    used = uses.filter(Q(month=month) | Q(concern_id=concern)).aggregate(
+        month=Sum("amount", filter=Q(month=month)), case=Sum("amount", filter=Q(concern_id=concern))
+    )
+    return AuthorityState(authority, month, used["month"] or ZERO, used["case"] or ZERO)
