@@ -1,4 +1,15 @@
 // Everything that moves in the browser. Each module is one behaviour and starts itself, also for what htmx inserts
 // later; every page works without any of them.
-import "./theme_toggle.js";
+import "./board_drag.js";
+import "./failures.js";
+import "./focus_errors.js";
+import "./keys.js";
+import "./live_region.js";
 import "./opens.js";
+import "./palette.js";
+import "./progress_line.js";
+import "./rows.js";
+import "./tab_list.js";
+import "./theme_toggle.js";
+import "./toast.js";
+import "./unsaved.js";
