@@ -14,6 +14,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from rundum import environment
+from rundum.base import catalog
 from rundum.host.database_url import database_settings
 from rundum.host.json_log import logging_settings
 from rundum.host.keys import secret_key
@@ -151,7 +152,7 @@ CACHES = {
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [catalog.compiled(PACKAGE / "locale", DATA_HOME / "locale")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"

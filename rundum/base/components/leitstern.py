@@ -44,5 +44,5 @@ def _unknown() -> SafeString:
     return format_html(
         '<span class="muted"><span class="long">{}</span><span class="short">{}</span></span>',
         not_known_yet(),
-        pgettext("a figure, in the fewest letters", "unknown"),
+        pgettext("a figure not known yet, in the fewest letters", "open"),
     )

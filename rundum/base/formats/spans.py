@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from rundum.base.clock import now
 from rundum.base.formats.languages import NO_BREAK
@@ -19,10 +19,10 @@ def span(length: timedelta | None) -> str:
     count, unit = _largest(length)
     match unit:
         case "days":
-            return f"{count}{NO_BREAK}{_('d')}"
+            return f"{count}{NO_BREAK}{pgettext('days, in one letter', 'd')}"
         case "hours":
-            return f"{count}{NO_BREAK}{_('h')}"
-    return f"{count}{NO_BREAK}{_('min')}"
+            return f"{count}{NO_BREAK}{pgettext('hours, in one letter', 'h')}"
+    return f"{count}{NO_BREAK}{pgettext('minutes, in short', 'min')}"
 
 
 def duration(length: timedelta | None) -> str:
@@ -78,6 +78,8 @@ def left(until: datetime | None) -> str:
     if until is None:
         return ""
     length = until - now()
+    if abs(length) < MINUTE:
+        return _("due now")
     count, unit = _largest(abs(length))
     late = length < timedelta(0)
     match unit, late:

@@ -82,7 +82,7 @@ class PaletteDialog extends HTMLElement {
     const options = this.#options;
     this.querySelector("[data-nothing]").hidden = Boolean(options.length);
     const count = this.querySelector("[data-count]");
-    count.textContent = words.length ? count.dataset.text.replace("%(count)s", options.length) : "";
+    count.textContent = words.length ? count.dataset.text.replace("{count}", options.length) : "";
     this.#choose(options[0]);
   }
 
