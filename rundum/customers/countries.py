@@ -1,0 +1,33 @@
+"""Countries: the codes of ISO 3166-1 and their names in the reader's language."""
+
+from django.utils import translation
+from phonenumbers.geodata.locale import LOCALE_DATA
+
+from rundum.calc.names import sort_key_text
+
+CODES = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
+    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
+    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
+    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
+    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
+    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
+    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW "
+)
+COUNTRIES = frozenset(CODES.split())
+SAME_AS = "*"  # LOCALE_DATA writes "*de" for a name that is the same in German
+
+
+def country_name(code: str) -> str:
+    """The country's name in the language of the page; an unknown code stays as it is."""
+    names = LOCALE_DATA.get(code, {})
+    name = names.get(translation.get_language() or "en", "") or names.get("en", "")
+    if name.startswith(SAME_AS):
+        name = names.get(name.removeprefix(SAME_AS), "")
+    return name or code
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Code and name of every country, sorted by name as the page's language shows it."""
+    named = [(code, country_name(code)) for code in COUNTRIES]
+    return sorted(named, key=lambda choice: sort_key_text(choice[1]))

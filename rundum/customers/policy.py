@@ -1,0 +1,34 @@
+"""Who may do what for a customer, besides reading it.
+
+What the team knows and decides (expectations, working agreement, hand-over) is its members' alone. Names and
+addresses are also kept by administrators, who set up and import; and by every member while no team has the customer.
+`None` stands for a program that takes over what people did elsewhere.
+"""
+
+from rundum.accounts.models import User
+from rundum.customers.models import Customer
+from rundum.teams.policy import is_member, require_member, teams_of
+
+
+def may_keep(user: User, customer: Customer) -> bool:
+    """Whether the person may change name, address, contacts and the like."""
+    if user.is_administrator:
+        return True
+    return is_member(user, customer.team_id) if customer.team_id else teams_of(user).exists()
+
+
+def require_may_keep(user: User | None, customer: Customer) -> None:
+    """Raise NotAllowed unless `may_keep`."""
+    if user is not None and not may_keep(user, customer):
+        require_member(user, customer.team_id, customer=customer.pk)
+
+
+def may_decide_for(user: User, customer: Customer) -> bool:
+    """Whether the person may decide how the team works with the customer and what it holds for known."""
+    return is_member(user, customer.team_id)
+
+
+def require_may_decide_for(user: User | None, customer: Customer) -> None:
+    """Raise NotAllowed unless `may_decide_for`."""
+    if user is not None:
+        require_member(user, customer.team_id, customer=customer.pk)
