@@ -1,0 +1,155 @@
+"""Who at the customer knows whom of us, told from when they really spoke."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from rundum.accounts.models import User
+from rundum.base.clock import now, today
+from rundum.calc.relationship import WINDOW_DAYS, gap_from, strength_of
+from rundum.customers.models import Contact, Customer
+from rundum.teams.models import Function
+
+KNOWN_DAYS = 120  # who spoke with a customer within so many days could step in (AC11.3)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What two people have to do with each other. strength: 0 to 1. overdue: the agreed cadence was missed."""
+
+    contact: Contact
+    colleague: User
+    times: int
+    last: date | None
+    strength: float
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A contact nobody has spoken with in the agreed cadence. since: the first day it counts as a gap."""
+
+    contact: Contact
+    last: date | None
+    since: date
+
+
+@dataclass(frozen=True)
+class RelationshipMap:
+    """The people who are at the customer, our people who spoke with them, the ties between, and the gaps."""
+
+    contacts: Sequence[Contact]
+    colleagues: Sequence[User]
+    ties: Sequence[Tie]
+    gaps: Sequence[Gap]
+
+
+@dataclass(frozen=True)
+class Knowers:
+    """Members of the customer's team who spoke with the customer lately, and who cover one function."""
+
+    function: Function
+    people: Sequence[User]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The members who know a customer, all of them and by function."""
+
+    people: Sequence[User]
+    by_function: Sequence[Knowers]
+
+
+def relationship_map(customer: Customer, contacts: Iterable[Contact] | None = None) -> RelationshipMap:
+    """The map of the last six months, with the gaps of today (AC1.5). Three queries, two with `contacts` given.
+
+    Only two-way entries count: a call, a meeting, an answered mail. A gap is closed by any one of them, however long
+    ago and whoever spoke, as long as it lies within the cadence agreed with the contact.
+    """
+    here = today()
+    if contacts is None:
+        contacts = Contact.objects.filter(customer=customer, left_on=None).order_by("last_name", "first_name", "id")
+    people = [contact for contact in contacts if contact.left_on is None]
+    spoken, last_of, colleagues = _spoken(customer, here)
+    ties, gaps = [], []
+    for contact in people:
+        last = last_of.get(contact.pk)
+        gap = _gap(contact, last, here)
+        if gap is not None:
+            gaps.append(gap)
+        for colleague in colleagues:
+            strength = strength_of(spoken.get((contact.pk, colleague.pk), ()), here)
+            if strength.times:
+                ties.append(
+                    Tie(contact, colleague, strength.times, strength.last, strength.strength, overdue=gap is not None)
+                )
+    tied = {tie.colleague.pk for tie in ties}
+    return RelationshipMap(people, [colleague for colleague in colleagues if colleague.pk in tied], ties, gaps)
+
+
+def _gap(contact: Contact, last: date | None, here: date) -> Gap | None:
+    if not contact.cadence_days:
+        return None
+    since = gap_from(last, contact.cadence_days, timezone.localtime(contact.made_at).date())
+    return Gap(contact, last, since) if here >= since else None
+
+
+# Read from the index entry_two_way alone, however many entries the customer has.
+SPOKEN = """
+select contact_id, by_id, max(at), array_agg(at) filter (where at >= %(since)s)
+from timeline_entry
+where customer_id = %(customer)s and two_way and contact_id is not null
+group by contact_id, by_id
+"""
+
+
+def _spoken(customer: Customer, here: date) -> tuple[dict[tuple[int, int], list[date]], dict[int, date], list[User]]:
+    """Days of two-way contact in the window by contact and colleague, the last day ever by contact, the colleagues."""
+    since = timezone.make_aware(datetime.combine(here - timedelta(days=WINDOW_DAYS), time()))
+    with connection.cursor() as cursor:
+        cursor.execute(SPOKEN, {"customer": customer.pk, "since": since})
+        rows = cursor.fetchall()
+    spoken: dict[tuple[int, int], list[date]] = {}
+    last_of: dict[int, date] = {}
+    for contact, colleague, last, moments in rows:
+        day = timezone.localtime(last).date()
+        last_of[contact] = max(day, last_of.get(contact, day))
+        if colleague is not None and moments:
+            spoken[contact, colleague] = [timezone.localtime(moment).date() for moment in moments]
+    colleagues = User.objects.filter(pk__in={colleague for _contact, colleague in spoken}).order_by("name", "pk")
+    return spoken, last_of, list(colleagues)
+
+
+# One row per colleague who spoke with the customer lately and is in its team today, with the functions they cover.
+KNOWERS = """
+select spoke.by_id, array_agg(cover.function_id) filter (where cover.function_id is not null)
+from (
+    select distinct by_id from timeline_entry
+    where customer_id = %(customer)s and two_way and at >= %(since)s and by_id is not null
+) as spoke
+join teams_membership as member on member.user_id = spoke.by_id and member.team_id = %(team)s
+    and member.starts_on <= %(today)s and (member.ends_on is null or member.ends_on >= %(today)s)
+left join teams_cover as cover on cover.user_id = spoke.by_id and cover.team_id = %(team)s
+group by spoke.by_id
+"""
+
+
+def who_knows(customer: Customer) -> Knowledge:
+    """The members of the customer's team who could step in, for each function a team covers. Three queries.
+
+    A figure of the team: it says where only one person knows a customer, and counts nobody's talks.
+    """
+    with connection.cursor() as cursor:
+        moment = now() - timedelta(days=KNOWN_DAYS)
+        values = {"customer": customer.pk, "team": customer.team_id, "since": moment, "today": today()}
+        cursor.execute(KNOWERS, values)
+        covered: dict[int, list[int]] = {user: functions or [] for user, functions in cursor.fetchall()}
+    people = list(User.objects.filter(pk__in=covered).order_by("name", "pk"))
+    functions = Function.objects.all()
+    by_function = [
+        Knowers(function, [person for person in people if function.pk in covered[person.pk]]) for function in functions
+    ]
+    return Knowledge(people, by_function)
