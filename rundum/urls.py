@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.accounts.sign_in.urls")),
     path("health/", health, name="health"),
     path("", include("rundum.desk.team_pages.urls")),
+    path("", include("rundum.concerns.urls")),
 ]

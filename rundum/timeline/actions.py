@@ -1,12 +1,17 @@
-"""Writing down what happened."""
+"""Writing down what happened, what belongs to it, and whom it names."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
+from rundum.base.formats.markdown import mentioned
 from rundum.timeline.files import StoredFile
 from rundum.timeline.kinds import kind_of
-from rundum.timeline.models import ORGANISATION, Attachment, Entry
+from rundum.timeline.models import ORGANISATION, Attachment, Entry, Mention
 
 
 def add_entry(
@@ -55,3 +60,54 @@ def attach_files(entry: Entry, files: Sequence[StoredFile]) -> None:
         )
         for file in files
     )
+
+
+def mention_people(entry: Entry, *, among: QuerySet[User], nearest: Collection[int] = ()) -> list[Mention]:
+    """Tell everyone whom the entry's text names with @ that they were named. Call it inside the transaction.
+
+    among: who may read the entry. nearest: ids of those who are meant first where a name fits several people (the
+    team). A name that still fits several people reaches nobody; so does the author's own.
+    """
+    names = mentioned(entry.text)
+    if not names:
+        return []
+    people = list(among.filter(is_active=True, pk__in=User.objects.filter(_may_be_called(names))).distinct())
+    meant = {user.pk: user for name in names if (user := _meant_by(name, people, nearest))}
+    meant.pop(entry.by_id or 0, None)
+    return Mention.objects.bulk_create(
+        Mention(customer_id=entry.customer_id, entry=entry, user=user) for user in meant.values()
+    )
+
+
+@transaction.atomic
+def read_mentions(user: User, *, customer: int | None = None, concern: int | None = None) -> int:
+    """The person has read where they were named: everywhere, at one customer, or in one concern. Says how often."""
+    unread = Mention.objects.filter(user=user, read_at=None)
+    if customer is not None:
+        unread = unread.filter(customer_id=customer)
+    if concern is not None:
+        unread = unread.filter(entry__concern_id=concern)
+    return unread.update(read_at=now())
+
+
+def _may_be_called(names: list[str]) -> Q:
+    """People whose name begins with the first word of one of the names."""
+    wanted = Q()
+    for name in names:
+        wanted |= Q(name__istartswith=_words(name)[0])
+    return wanted
+
+
+def _meant_by(name: str, people: list[User], nearest: Collection[int]) -> User | None:
+    """The one person called so, by first name or by more of the name: @Piet, @Piet.Janssen."""
+    words = _words(name)
+    fitting = [user for user in people if _words(user.name)[: len(words)] == words]
+    close = [user for user in fitting if user.pk in nearest]
+    for candidates in (close, fitting):
+        if len(candidates) == 1:
+            return candidates[0]
+    return None
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[\s._-]+", name.casefold()) if word]

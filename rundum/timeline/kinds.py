@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+
+from rundum.base.formats.numbers import money
 
 
 class Tab(StrEnum):
@@ -23,7 +26,9 @@ class EntryKind:
 
     verb: area and past participle, `concerns.closed`. icon: a symbol of the icon sprite. sentence: translated,
     follows the actor's name ("has closed the concern"), and may name keys of the entry's data: `%(step)s`.
-    choices: for keys whose values are codes, the choices that name them in the reader's language.
+    choices: for keys whose values are codes, the choices that name them in the reader's language. An `amount` with a
+    `currency` beside it is written as money. Without an icon the actor's face stands there. customer_speaks: the
+    customer's words head the entry, who wrote them down comes second.
     """
 
     verb: str
@@ -31,6 +36,7 @@ class EntryKind:
     tab: Tab
     sentence: str | Promise
     choices: Mapping[str, type[TextChoices]] = field(default_factory=dict)
+    customer_speaks: bool = False
 
     def read(self, data: Mapping[str, object]) -> str:
         """The sentence with the entry's data in it; a key the entry lacks reads as empty."""
@@ -39,6 +45,8 @@ class EntryKind:
             code = str(words[key])
             if code in choices.values:
                 words[key] = choices(code).label
+        if words["amount"] and words["currency"]:
+            words["amount"] = money(Decimal(str(words["amount"])), str(words["currency"]))
         return str(self.sentence) % words
 
 
@@ -61,3 +69,8 @@ def declare(*kinds: EntryKind) -> None:
 def kind_of(verb: str) -> EntryKind:
     """The kind of a verb. Raises KeyError for one that no area declares."""
     return _kinds[verb]
+
+
+def verbs_under(tab: Tab) -> list[str]:
+    """The verbs whose entries stand under a tab."""
+    return [verb for verb, kind in _kinds.items() if kind.tab is tab]

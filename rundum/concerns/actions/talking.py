@@ -6,12 +6,13 @@ from enum import StrEnum
 from django.db import transaction
 
 from rundum.accounts.models import User
-from rundum.base.clock import now
+from rundum.base.clock import now, today
 from rundum.concerns.actions.acting import write_down
 from rundum.concerns.models import Concern
 from rundum.concerns.policy import require_may_work_on
 from rundum.customers.models import Contact
-from rundum.timeline.actions import attach_files
+from rundum.teams.models import Membership
+from rundum.timeline.actions import attach_files, mention_people
 from rundum.timeline.files import StoredFile
 from rundum.timeline.models import Entry
 
@@ -37,9 +38,19 @@ VERBS = {
 
 @transaction.atomic
 def write_note(concern: Concern, *, text: str, by: User, files: Sequence[StoredFile] = ()) -> Entry:
-    """A note for colleagues, in Markdown. Any colleague may write one: a coach comments this way."""
+    """A note for colleagues, in Markdown. Any colleague may write one: a coach comments this way.
+
+    Whoever is named in it with @ and may read it is told so.
+    """
     entry = write_down("concerns.noted", concern, by=by, text=text)
     attach_files(entry, files)
+    members = Membership.objects.on(today()).filter(team=concern.team_id).values_list("user", flat=True)
+    confidential = concern.confidential or concern.customer.confidential
+    mention_people(
+        entry,
+        among=User.objects.filter(pk__in=members) if confidential else User.objects.all(),
+        nearest=set(members),
+    )
     return entry
 
 

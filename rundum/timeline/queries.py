@@ -1,0 +1,120 @@
+"""Reading timelines: a fixed number of queries each, however long the timeline is."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from rundum.accounts.models import User
+from rundum.timeline.kinds import Tab, kind_of, verbs_under
+from rundum.timeline.models import Attachment, Entry, Mention
+
+PAGE = 100
+CUSTOMER_PAGE = 50
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SHOWN = (Tab.TALK, Tab.WORK, Tab.MONEY)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in a timeline: between an entry and the next older one. Written into addresses."""
+
+    at: datetime
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{(self.at - EPOCH) // timedelta(microseconds=1)}-{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The place an address names, None for anything else."""
+        microseconds, _dash, pk = text.partition("-")
+        try:
+            return cls(EPOCH + timedelta(microseconds=int(microseconds)), int(pk))
+        except (ValueError, OverflowError):
+            return None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Part of a timeline, oldest first. earlier: where the part before it ends; None where there is none."""
+
+    entries: list[Entry]
+    earlier: Cursor | None
+    attachments: dict[int, list[Attachment]] = field(default_factory=dict)  # by entry
+
+    @property
+    def contacts(self) -> set[int]:
+        """The contacts the entries are about."""
+        return {entry.contact_id for entry in self.entries if entry.contact_id is not None}
+
+
+def concern_timeline(
+    customer: int, concern: int, *, tab: Tab | None = None, before: Cursor | None = None, limit: int = PAGE
+) -> Timeline:
+    """The newest entries of a concern, or those before a place. Two queries."""
+    return _timeline(Entry.objects.filter(customer_id=customer, concern_id=concern), tab, before, limit)
+
+
+def customer_timeline(
+    customer: int,
+    *,
+    hidden_concerns: Collection[int] | QuerySet[Any, Any],
+    tab: Tab | None = None,
+    before: Cursor | None = None,
+    limit: int = CUSTOMER_PAGE,
+) -> Timeline:
+    """The newest entries of a customer, or those before a place. Two queries.
+
+    hidden_concerns: ids (or a query for them) of the customer's concerns the reader must not see; as concerns lie
+    above the timeline, the caller has to know. What is kept for the audit alone is left out.
+    """
+    entries = Entry.objects.filter(customer_id=customer)
+    if isinstance(hidden_concerns, QuerySet) or hidden_concerns:
+        entries = entries.filter(Q(concern_id=None) | ~Q(concern_id__in=hidden_concerns))
+    return _timeline(entries, tab, before, limit)
+
+
+def tab_counts(customer: int, concern: int) -> dict[Tab | None, int]:
+    """How many entries of a concern stand under each tab; under None all of them together."""
+    verbs = Entry.objects.filter(customer_id=customer, concern_id=concern).values_list("verb").annotate(n=Count("pk"))
+    counts: Counter[Tab] = Counter()
+    for verb, number in verbs:
+        counts[kind_of(verb).tab] += number
+    return {None: sum(counts[tab] for tab in SHOWN)} | {tab: counts[tab] for tab in SHOWN}
+
+
+def newest_entry(customer: int, concern: int) -> int:
+    """The id of the concern's newest entry; 0 where there is none. It rises with everything that happens."""
+    newest = Entry.objects.filter(customer_id=customer, concern_id=concern).aggregate(newest=Max("pk"))
+    return newest["newest"] or 0
+
+
+def unread_mentions(user: User) -> QuerySet[Mention]:
+    """Where someone named the person and they have not been yet, newest first, with entry and author."""
+    return Mention.objects.filter(user=user, read_at=None).select_related("entry__by").order_by("-pk")
+
+
+def _timeline(entries: QuerySet[Entry], tab: Tab | None, before: Cursor | None, limit: int) -> Timeline:
+    hidden = verbs_under(Tab.RECORD)
+    entries = entries.filter(verb__in=verbs_under(tab)) if tab else entries.exclude(verb__in=hidden)
+    if before is not None:
+        entries = entries.filter(Q(at__lt=before.at) | Q(at=before.at, pk__lt=before.pk), at__lte=before.at)
+    # The sort is the index's, so that the page is read from its end without sorting.
+    newest_first = list(entries.select_related("by").order_by(F("at").desc(), F("pk").desc())[: limit + 1])
+    shown = newest_first[:limit]
+    earlier = Cursor(shown[-1].at, shown[-1].pk) if len(newest_first) > limit else None
+    return Timeline(shown[::-1], earlier, _attachments(shown))
+
+
+def _attachments(entries: Iterable[Entry]) -> dict[int, list[Attachment]]:
+    """The files of the entries, which all belong to one customer."""
+    ids = [entry.pk for entry in entries]
+    customers = {entry.customer_id for entry in entries}
+    found: dict[int, list[Attachment]] = {}
+    for attachment in Attachment.objects.filter(customer_id__in=customers, entry__in=ids).order_by("pk"):
+        found.setdefault(attachment.entry_id, []).append(attachment)
+    return found

@@ -1,0 +1,43 @@
+"""Naming colleagues in notes."""
+
+from rundum.accounts.models import User
+from rundum.concerns.actions.talking import write_note
+from rundum.timeline.actions import read_mentions
+from rundum.timeline.queries import unread_mentions
+from tests.world import World, make_concern
+
+
+def named(world: World, text: str, **fields: object) -> set[str]:
+    concern = make_concern(world.dairy, world.complaint, "Pumpe", **fields)
+    entry = write_note(concern, text=text, by=world.aylin)
+    return {mention.user.name for mention in entry.mentions.select_related("user")}
+
+
+def test_a_colleague_is_named_by_first_name_or_more(world: World) -> None:
+    assert named(world, "@Emeka bitte, und @Piet.Janssen weiß es") == {"Emeka Okafor", "Piet Janssen"}
+
+
+def test_an_e_mail_address_and_the_author_are_not_named(world: World) -> None:
+    assert named(world, "Mail an info@Piet.example von @Aylin") == set()
+
+
+def test_who_is_in_the_team_is_meant_first(world: World) -> None:
+    User.objects.create_user(None, name="Emeka Anders")
+    assert named(world, "@Emeka schau bitte") == {"Emeka Okafor"}
+
+
+def test_a_name_that_fits_several_reaches_nobody(world: World) -> None:
+    User.objects.create_user(None, name="Vera Anders")
+    assert named(world, "@Vera schau bitte") == set()
+
+
+def test_nobody_is_pointed_to_what_they_may_not_read(world: World) -> None:
+    assert named(world, "@Piet und @Emeka", confidential=True) == {"Emeka Okafor"}
+
+
+def test_mentions_are_unread_until_read(world: World) -> None:
+    concern = make_concern(world.dairy, world.complaint, "Pumpe")
+    write_note(concern, text="@Emeka, schau bitte", by=world.aylin)
+    assert [mention.entry.concern_id for mention in unread_mentions(world.emeka)] == [concern.pk]
+    read_mentions(world.emeka, customer=concern.customer_id, concern=concern.pk)
+    assert not unread_mentions(world.emeka).exists()
