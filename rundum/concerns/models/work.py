@@ -99,13 +99,14 @@ class Credit(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="credits")
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="credits")
-    use = models.OneToOneField(AuthorityUse, on_delete=models.PROTECT, related_name="credit")
+    use = models.ForeignKey(AuthorityUse, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveBigIntegerField()
     reason = models.CharField(_("What for"), max_length=500)
     at = models.DateTimeField(default=now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "use"], name="credit_once_per_use")]
         indexes = [models.Index(fields=["customer", "concern"], name="credit_by_concern")]
 
     def __str__(self) -> str:
