@@ -24,10 +24,14 @@ class RefusalPages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         match error:
             case NotAllowed():
-                return render(request, "403.html", {"sentence": error.sentence}, status=403)
+                status = 403
             case Refused():
-                return render(request, "409.html", {"sentence": error.sentence}, status=409)
-        return None
+                status = 409
+            case _:
+                return None
+        response = render(request, f"{status}.html", {"sentence": error.sentence}, status=status)
+        response.headers["HX-Reswap"] = "none"  # htmx says the sentence in a toast and leaves the page as it is
+        return response
 
 
 class ToastsInParts:

@@ -35,6 +35,13 @@ def redirect_or_part(
     return redirect(to)
 
 
+def page_or_part(
+    request: HttpRequest, page: str, part: str, context: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """The page, or for htmx only the part of it with this name; a form with errors goes out with 422 either way."""
+    return render(request, f"{page}#{part}" if wants_part(request) else page, dict(context), status=status)
+
+
 def toast(request: HttpRequest, sentence: str | Promise, undo_address: str = "") -> None:
     """Say in one sentence that something was done, on this answer's page or the next.
 
