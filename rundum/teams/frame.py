@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from rundum.accounts.models import User
 from rundum.base import navigation
 from rundum.teams.models import Organisation, Team
-from rundum.teams.reach import teams_to_look_at
+from rundum.teams.queries.reach import teams_to_look_at
 
 CHOSEN = "team"  # in the session: the id of the team chosen in the side bar
 

@@ -37,3 +37,32 @@ def require_member(user: User, team: int | None, *, customer: int | None = None)
 def may_set_up_team(user: User, team: int | None) -> bool:
     """Purpose, hours, functions and members of a team are set by its members and by administrators."""
     return user.is_administrator or is_member(user, team)
+
+
+def require_set_up(by: User | None, team: int | None) -> None:
+    """Raise NotAllowed unless `by` may set up the team. None is a program that sets up or imports."""
+    if by is not None and not may_set_up_team(by, team):
+        raise NotAllowed("set_up_members_only", _("Only members of the team and administrators can change this."))
+
+
+def require_administrator(by: User | None) -> None:
+    """Raise NotAllowed unless `by` is an administrator. None is a program that sets up or imports."""
+    if by is not None and not by.is_administrator:
+        raise NotAllowed("administrators_only", _("Only administrators can do this."))
+
+
+def shares_team_with(user: User, other: User) -> bool:
+    """Whether two people are in one team today."""
+    theirs = Membership.objects.on(today()).filter(user=other).values("team")
+    return Membership.objects.on(today()).filter(user=user, team__in=theirs).exists()
+
+
+def may_enter_for(user: User, other: User) -> bool:
+    """Absences are entered by the person, by those in a team with them, and by administrators."""
+    return user.pk == other.pk or user.is_administrator or shares_team_with(user, other)
+
+
+def require_same_team(by: User | None, other: User) -> None:
+    """Raise NotAllowed unless `by` may enter absences for `other`. None is a program that sets up or imports."""
+    if by is not None and not may_enter_for(by, other):
+        raise NotAllowed("same_team_only", _("Only they and those in a team with them can enter this."))

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from rundum.teams.reach import Reach, teams_to_look_at
+from rundum.teams.queries.reach import Reach, teams_to_look_at
 from tests.world import World, make_team
 
 

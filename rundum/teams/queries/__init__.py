@@ -1,0 +1,22 @@
+"""What can be asked about teams: when they work, who is in them and there, which functions are covered."""
+
+from rundum.teams.queries.calendars import holidays_of, working_calendar_of, working_days
+from rundum.teams.queries.coverage import FunctionCoverage, Gap, coverage_of, coverage_without
+from rundum.teams.queries.presence import Away, PersonInTeam, people_of
+from rundum.teams.queries.reach import Reach, teams_to_look_at, with_reach
+
+__all__ = [
+    "Away",
+    "FunctionCoverage",
+    "Gap",
+    "PersonInTeam",
+    "Reach",
+    "coverage_of",
+    "coverage_without",
+    "holidays_of",
+    "people_of",
+    "teams_to_look_at",
+    "with_reach",
+    "working_calendar_of",
+    "working_days",
+]
