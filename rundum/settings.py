@@ -41,10 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "rundum.base",
     "rundum.accounts",
     "rundum.timeline",
@@ -55,6 +51,11 @@ INSTALLED_APPS = [
     "rundum.concerns",
     "rundum.desk",
     "rundum.exchange",
+    # after ours, as the first template found under a name counts
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [

@@ -22,7 +22,10 @@ from rundum.host.problems import HostProblem
 
 
 def main() -> None:
-    """Bring database and static files up to date; load the example company unless told `--empty`."""
+    """Bring database and static files up to date; load the example company unless told `--empty`.
+
+    The first argument is the address at which Rundum will answer.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rundum.settings")
     django.setup()
     say(f"Rundum keeps its data in {settings.DATA_HOME}")
@@ -33,7 +36,7 @@ def main() -> None:
     if "--empty" not in sys.argv and "load_example" in commands:
         call_command("load_example", "--if-empty", stdout=sys.stderr)
     if "sign_in_link" in commands:
-        call_command("sign_in_link", *sys.argv[1:2])
+        call_command("sign_in_link", sys.argv[1])
 
 
 def say(line: str) -> None:

@@ -44,7 +44,7 @@ def up(home: Path, *, port: int, workers: int, empty: bool) -> None:
         wait_for_port(port)
         embedded = None if environment.text("DATABASE_URL") else Server(home)
         with embedded.in_use() if embedded else nullcontext():
-            link = prepare(empty=empty)
+            link = prepare(ourselves.address, empty=empty)
             with Web(home, ourselves, workers) as web:
                 web.wait()
                 print(f"\nRundum is ready: {ourselves.address}\n{link}\nStop it with Ctrl-C.", flush=True)
@@ -89,9 +89,12 @@ def wait_for_port(port: int) -> None:
         time.sleep(0.2)
 
 
-def prepare(*, empty: bool) -> str:
-    """Bring database and static files up to date; returns what is to be shown at the end, the sign-in link."""
-    command = [sys.executable, "-m", "rundum.host.prepare", *(["--empty"] if empty else [])]
+def prepare(address: str, *, empty: bool) -> str:
+    """Bring database and static files up to date; returns what is to be shown at the end, the sign-in link.
+
+    address: where Rundum will answer.
+    """
+    command = [sys.executable, "-m", "rundum.host.prepare", address, *(["--empty"] if empty else [])]
     child = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
