@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 REFERENCE = {
     "customers_externalid": "looked up by what another system says, before the customer is known; stays in one place",
+    "exchange_importedrow": "looked up by what the source calls the row, of a team or member too; stays in one place",
 }
 """Tables with a customer that are not spread, and why."""
 
