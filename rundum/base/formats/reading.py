@@ -18,7 +18,7 @@ def written_decimal(text: str) -> Decimal:
     if re.fullmatch(rf"[-+]?\d+{re.escape(language.group)}\d+", bare) and not _is_grouped(bare, language):
         return Decimal(bare.replace(language.group, "."))
     if not re.fullmatch(_pattern(language), bare):
-        raise ValueError(text)
+        raise ValueError(f"{text!r} is not a number")
     return Decimal(bare.replace(language.group, "").replace(language.decimal, "."))
 
 
