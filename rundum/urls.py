@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.accounts.urls")),
     path("", include("rundum.accounts.sign_in.urls")),
     path("health/", health, name="health"),
+    path("", include("rundum.exchange.urls")),
     path("", include("rundum.desk.team_pages.urls")),
     path("", include("rundum.concerns.urls")),
 ]
