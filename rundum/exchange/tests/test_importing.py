@@ -16,7 +16,8 @@ from rundum.timeline.models import Entry
 from tests.world import World
 
 TEAMS = "sales_agent,manager,regional_office\nJörg Weiß,Ute Groß,Nord\nAnna Bell,Ute Groß,Nord\n"
-ACCOUNTS = "account,sector,year_established,revenue,employees,office_location,subsidiary_of\nÖlmühle Süd,technolgy,1,1,12,Germany,\n"
+ACCOUNTS_HEAD = "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n"
+ACCOUNTS = ACCOUNTS_HEAD + "Ölmühle Süd,technolgy,1,1,12,Germany,\n"
 PIPELINE_HEAD = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n"
 PIPELINE = PIPELINE_HEAD + (
     "A1,Jörg Weiß,GTXPro,Ölmühle Süd,Won,10/20/2016,3/1/2017,1054\n"
