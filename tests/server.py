@@ -33,6 +33,7 @@ def throw_away_server() -> Iterator[dict[str, str]]:
         # Under root the server has an account of its own, which has to pass through here.
         Path(temporary).chmod(0o711)
         home = Path(temporary) / "data"
+        private_folder(home, "static")  # whitenoise warns where there is none
         variables = os.environ | {"RUNDUM_DATA": str(home)}
         if environment.text("DATABASE_URL"):
             yield variables
