@@ -7,6 +7,7 @@ from rundum.base.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.accounts.urls")),
     path("", include("rundum.accounts.sign_in.urls")),
+    path("", include("rundum.desk.first_run.urls")),
     path("health/", health, name="health"),
     path("", include("rundum.exchange.urls")),
     path("", include("rundum.desk.team_pages.urls")),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from rundum.timeline.kinds import EntryKind, Tab, declare
 
 declare(
+    EntryKind("teams.organisation_founded", "flag", Tab.RECORD, _("has set up Rundum for %(name)s")),
+    EntryKind("teams.organisation_edited", "settings", Tab.RECORD, _("has changed the settings of the organisation")),
     EntryKind("teams.founded", "users", Tab.RECORD, _("has founded the team %(team)s")),
     EntryKind("teams.edited", "users", Tab.RECORD, _("has changed what is known about the team %(team)s")),
     EntryKind("teams.hours_set", "clock", Tab.RECORD, _("has set the working hours of the team %(team)s")),

@@ -90,7 +90,7 @@ def test_a_passkey_is_offered_with_options_for_this_site(world: World, client: C
     assert not Authenticator.objects.exists()
 
 
-def test_signing_in_by_passkey_begins_with_a_challenge(db: None, client: Client) -> None:
+def test_signing_in_by_passkey_begins_with_a_challenge(world: World, client: Client) -> None:
     asked = client.get(
         "/sign-in/passkey/", headers={"X-Requested-With": "XMLHttpRequest", "Accept": "application/json"}
     )

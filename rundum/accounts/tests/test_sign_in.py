@@ -62,7 +62,7 @@ def test_someone_deactivated_cannot_sign_in(world: World, client: Client) -> Non
     assert not is_signed_in(client)
 
 
-def test_nobody_can_sign_up(client: Client, db: None) -> None:
+def test_nobody_can_sign_up(world: World, client: Client) -> None:
     assert client.get("/sign-up/").status_code == 404
     assert client.get("/signup/").status_code == 404
 

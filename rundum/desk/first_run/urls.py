@@ -1,0 +1,9 @@
+from django.urls import path
+
+from rundum.desk.first_run.views import first_run
+
+app_name = "first_run"
+
+urlpatterns = [
+    path("first-run/", first_run, name="first_run"),
+]
