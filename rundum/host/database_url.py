@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rundum.environment import WrongEnvironment
-from rundum.host.sockets import socket_folder
+from rundum.host.sockets import PORT, socket_folder
 
 
 def database_settings(url: str, data_home: Path) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def database_settings(url: str, data_home: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
     }
     if not url:
-        return common | {"NAME": "rundum", "USER": "rundum", "HOST": str(socket_folder(data_home))}
+        return common | {"NAME": "rundum", "USER": "rundum", "HOST": str(socket_folder(data_home)), "PORT": PORT}
     parts = urlsplit(url)
     try:
         port = str(parts.port or "")

@@ -26,7 +26,7 @@ from rundum.host.os_account import Account, database_account, ourselves
 from rundum.host.problems import HostProblem
 from rundum.host.processes import command_line, working_in
 from rundum.host.programs import MAJOR, usable_by
-from rundum.host.sockets import make_socket_folder, socket_folder
+from rundum.host.sockets import PORT, make_socket_folder, socket_folder
 from rundum.host.tuning import configuration, memory_megabytes
 
 DATABASE = ROLE = "rundum"
@@ -94,9 +94,8 @@ class Server:
 
     def connect(self, database: str = DATABASE, user: str = ROLE) -> psycopg.Connection:
         """A connection of our own, in autocommit."""
-        return psycopg.connect(
-            host=str(socket_folder(self.home)), dbname=database, user=user, connect_timeout=5, autocommit=True
-        )
+        where = {"host": str(socket_folder(self.home)), "port": PORT}
+        return psycopg.connect(**where, dbname=database, user=user, connect_timeout=5, autocommit=True)
 
     def _leave(self, users: Lock) -> None:
         with self._changing():

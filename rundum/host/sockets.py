@@ -10,7 +10,9 @@ from rundum.host.folders import give
 from rundum.host.os_account import Account
 from rundum.host.problems import HostProblem
 
-LONGEST_FOLDER = 107 - len("/.s.PGSQL.5432")
+PORT = "5432"
+"""Part of the socket's name; nothing listens on a network port."""
+LONGEST_FOLDER = 107 - len(f"/.s.PGSQL.{PORT}")
 PLAIN = re.compile(r"[\w./+@-]+", re.ASCII)
 
 

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from rundum.host.sockets import PORT
+
 MEGABYTE = 1024 * 1024
 CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 MAX_CONNECTIONS = 50
@@ -55,11 +57,11 @@ def settings(memory: int) -> dict[str, str]:
 
 def configuration(data: Path, log: Path, sockets: Path, memory: int) -> str:
     """The text of postgresql.conf: what initdb found out, then ours, then the operator's own.conf."""
-    paths = {"log_directory": str(log), "unix_socket_directories": f'"{sockets}"'}
+    places = {"port": PORT, "log_directory": str(log), "unix_socket_directories": f'"{sockets}"'}
     lines = [
         "# Written by Rundum at every start. Put your own settings into own.conf beside this file.",
         f"include {quoted(str(data / 'postgresql.conf'))}",
-        *(f"{name} = {quoted(value)}" for name, value in (settings(memory) | paths).items()),
+        *(f"{name} = {quoted(value)}" for name, value in (settings(memory) | places).items()),
         "include_if_exists 'own.conf'",
     ]
     return "\n".join(lines) + "\n"
