@@ -94,8 +94,8 @@ class Server:
 
     def connect(self, database: str = DATABASE, user: str = ROLE) -> psycopg.Connection:
         """A connection of our own, in autocommit."""
-        where = {"host": str(socket_folder(self.home)), "port": PORT}
-        return psycopg.connect(**where, dbname=database, user=user, connect_timeout=5, autocommit=True)
+        host = str(socket_folder(self.home))
+        return psycopg.connect(host=host, port=PORT, dbname=database, user=user, connect_timeout=5, autocommit=True)
 
     def _leave(self, users: Lock) -> None:
         with self._changing():
