@@ -28,14 +28,11 @@ def run_once(home: Path) -> str:
         return str(connection.execute("SELECT 'läuft'").fetchone()[0])
 
 
-@pytest.mark.parametrize(
-    "name", ["with space", "Übergröße", "it's", 'say "hello"', "comma, back\\slash", "$HOME;`ls`", "x" * 150]
-)
+@pytest.mark.parametrize("name", ["with space, Übergröße", 'it\'s "quoted" \\ $HOME;`ls`', "x" * 150])
 def test_the_server_runs_wherever_it_lives(place: Path, name: str):
     home = place / name / "deep"
     try:
         assert run_once(home) == "läuft"
-        assert socket_folder(home).is_relative_to(home) == (name == "plain")
     finally:
         clear(home)
 
