@@ -67,7 +67,7 @@ sync_environment() {
   # uv looks on the PATH and among its own Pythons, not into a pyenv that this shell has not been set up for.
   local python
   for python in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13*/bin; do
-    if [ -x "$python/python3.13" ]; then PATH=$PATH:$python; fi
+    if "$python/python3.13" -c '' 2>/dev/null; then PATH=$PATH:$python; fi
   done
   (cd "$ROOT" && env -u VIRTUAL_ENV "$UV" sync --locked --quiet "$@") || die "Installing from uv.lock failed; see the message above."
 }

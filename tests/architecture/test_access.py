@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 
-import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -44,8 +43,7 @@ def test_every_address_says_who_may_use_it():
     assert {pattern for pattern, _address, view in addresses() if access_to(view) is None} == set(UNSAID)
 
 
-@pytest.mark.django_db
-def test_nobody_gets_past_the_sign_in():
+def test_nobody_gets_past_the_sign_in(world):
     closed = [*of(Access.COLLEAGUES), *of(Access.ADMINISTRATORS)]
     assert len(closed) > 10
     for address in closed:
@@ -56,7 +54,6 @@ def test_nobody_gets_past_the_sign_in():
         assert fragment.status_code in {401, 405}, address
 
 
-@pytest.mark.django_db
 def test_only_administrators_get_to_what_is_theirs(world):
     for person in (world.aylin, world.henrik, world.vera, world.sven):
         client = Client()
