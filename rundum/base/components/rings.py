@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 
 class RingState(StrEnum):
@@ -45,7 +46,7 @@ def ring(state: RingState | str, used: float = NOTHING_USED, size: str = "", id:
     id: of the element, where htmx replaces it in place.
     Raises ValueError for a state that does not exist.
     """
-    return mark_safe(_drawn(RingState(state), used, size, id, hidden=False))  # noqa: S308 (every part is escaped)
+    return mark_safe(_drawn(RingState(state), _hundredths(used), size, id, get_language() or "en"))  # noqa: S308 (escaped)
 
 
 def rings(promises: Iterable[tuple[RingState | str, float]]) -> SafeString:
@@ -56,7 +57,7 @@ def rings(promises: Iterable[tuple[RingState | str, float]]) -> SafeString:
     order = {RingState.KEPT: 0, RingState.BROKEN: 1, RingState.RISK: 2, RingState.OK: 3, RingState.NONE: 4}
     drawn = sorted(((RingState(state), used) for state, used in promises), key=lambda one: (order[one[0]], -one[1]))
     label = ", ".join(_counted([state for state, _used in drawn]))
-    inside = "".join(_drawn(state, used, "", "", hidden=True) for state, used in drawn)
+    inside = "".join(_drawn(state, _hundredths(used), "", "", None) for state, used in drawn)
     return mark_safe(f'<div class="rings" role="img" aria-label="{escape(label)}">{inside}</div>')  # noqa: S308 (escaped)
 
 
@@ -73,11 +74,15 @@ def _counted(states: list[RingState]) -> Iterable[str]:
     return (text % {"count": count} for count, text in texts if count)
 
 
-def _drawn(state: RingState, used: float, size: str, id: str, *, hidden: bool) -> str:
+def _hundredths(used: float) -> int:
+    return round(min(max(used, NOTHING_USED), ALL_USED) * 100)
+
+
+@lru_cache(maxsize=2048)
+def _drawn(state: RingState, hundredths: int, size: str, id: str, language: str | None) -> str:
+    """language: of the label; None where the ring stands among others that are labelled together."""
     css = "ring ring-l" if size == "l" else "ring"
     identity = f' id="{escape(id)}"' if id else ""
-    meaning = 'aria-hidden="true"' if hidden else f'role="img" aria-label="{escape(LABELS[state])}"'
-    inside = INSIDE[state]
-    if "{used}" in inside:
-        inside = inside.replace("{used}", f"{min(max(used, NOTHING_USED), ALL_USED) * 100:.0f}")
+    meaning = f'role="img" aria-label="{escape(LABELS[state])}"' if language else 'aria-hidden="true"'
+    inside = INSIDE[state].replace("{used}", str(hundredths))
     return f'<svg class="{css}"{identity} data-s="{state}" viewBox="0 0 18 18" {meaning}>{inside}</svg>'
