@@ -160,7 +160,7 @@ def parse_money(text: str, currency: str, *, language: str) -> Money:
     if len(fraction) > minor_unit(currency):
         raise NotAnAmount("too_precise", text)
     amount = Decimal(f"{whole or 0}.{fraction or 0}").quantize(smallest)
-    return Money(-amount if is_negative else amount, currency)
+    return Money(-amount if is_negative and amount else amount, currency)  # there is no -0
 
 
 def minor_unit(currency: str) -> int:

@@ -137,7 +137,7 @@ class WorkingCalendar:
         moment = local.replace(tzinfo=self._tz)
         if not_before is not None and moment.astimezone(UTC) < not_before.astimezone(UTC):
             moment = moment.replace(fold=1)
-        # Read in winter and in summer time, a moment that exists is itself at least once; a skipped one never is.
+        # A time that the clocks skip does not come back from UTC as itself; the skip lies between its two readings.
         after = moment.astimezone(UTC)
         if after.astimezone(self._tz).replace(tzinfo=None, fold=0) == local:
             return moment

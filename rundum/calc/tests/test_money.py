@@ -145,6 +145,10 @@ def test_what_is_no_amount_is_refused_with_its_reason(text, reason):
     assert refused.value.reason == reason
 
 
+def test_nothing_is_not_negative():
+    assert str(parse_money("-0,00", "EUR", language="de").amount) == "0.00"
+
+
 def test_yen_have_no_fraction():
     assert parse_money("1240", "JPY", language="en") == Money(Decimal(1240), "JPY")
     with pytest.raises(NotAnAmount, match="too_precise"):
