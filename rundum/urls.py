@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.accounts.urls")),
     path("", include("rundum.accounts.sign_in.urls")),
     path("", include("rundum.desk.first_run.urls")),
+    path("", include("rundum.desk.settings_pages.urls")),
     path("health/", health, name="health"),
     path("", include("rundum.exchange.urls")),
     path("", include("rundum.desk.team_pages.urls")),

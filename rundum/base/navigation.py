@@ -51,7 +51,7 @@ PLACES = (
     Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f"),
     Place("teams:people", _("People"), "users", Group.TOGETHER, key="m"),
     Place("exchange:imports", _("Import"), "upload", Group.SET_UP, for_administrators=True),
-    Place("teams:settings", _("Settings"), "sliders-horizontal", Group.SET_UP, for_administrators=True),
+    Place("settings:organisation", _("Settings"), "sliders-horizontal", Group.SET_UP, for_administrators=True),
 )
 
 

@@ -3,6 +3,7 @@
 The actions stand here and not with the accounts, as every one of them leaves an entry.
 """
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +89,18 @@ def invite_person(user: User, *, by: User | None) -> str:
     token = make_sign_in_link(user, hours=INVITATION_HOURS)
     add_entry("accounts.link_made", by=by, data=_told(user))
     return token
+
+
+@transaction.atomic
+def remove_second_step(user: User, *, by: User | None) -> None:
+    """Let someone who has lost device and recovery codes sign in without a second step and set up a new one.
+
+    Raises NotAllowed for anyone but administrators.
+    """
+    require_administrator(by)
+    deleted, _by_model = Authenticator.objects.filter(user=user).delete()
+    if deleted:
+        add_entry("accounts.second_step_removed", by=by, data=_told(user))
 
 
 def _set_active(user: User, is_active: bool, verb: str, by: User | None) -> User:
