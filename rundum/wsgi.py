@@ -4,6 +4,7 @@ import multiprocessing
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from rundum.host.lifeline import end_with
 
@@ -16,3 +17,4 @@ if server is not None and server.pid is not None:
     end_with(server.pid)
 
 application = get_wsgi_application()
+assert get_resolver().url_patterns  # imports every view now, so that no reader waits for it

@@ -1,7 +1,7 @@
 """Countries: the codes of ISO 3166-1 and their names in the reader's language."""
 
+from babel import Locale
 from django.utils import translation
-from phonenumbers.geodata.locale import LOCALE_DATA
 
 from rundum.calc.names import sort_key_text
 
@@ -15,16 +15,12 @@ CODES = (
     "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW "
 )
 COUNTRIES = frozenset(CODES.split())
-SAME_AS = "*"  # LOCALE_DATA writes "*de" for a name that is the same in German
 
 
 def country_name(code: str) -> str:
     """The country's name in the language of the page; an unknown code stays as it is."""
-    names = LOCALE_DATA.get(code, {})
-    name = names.get(translation.get_language() or "en", "") or names.get("en", "")
-    if name.startswith(SAME_AS):
-        name = names.get(name.removeprefix(SAME_AS), "")
-    return name or code
+    names: dict[str, str] = Locale(translation.get_language() or "en").territories
+    return names.get(code, code)
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from rundum.host.processes import command_line
 
 HOST = "127.0.0.1"
 STOP_SECONDS = 330
+ANSWER_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Running:
 
     def is_well(self) -> bool:
         """Whether it answers and says that all is well."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=ANSWER_SECONDS)
         try:
             connection.request("GET", "/health/")
             return connection.getresponse().status == http.HTTPStatus.OK
