@@ -45,7 +45,7 @@ class Place:
 
 
 PLACES = (
-    Place("desk:teamroom", _("Team room"), "house", Group.WORK, key="t", in_tabs=True),
+    Place("desk:teamraum", _("Team room"), "house", Group.WORK, key="t", in_tabs=True),
     Place("concerns:flow", _("Concerns"), "inbox", Group.WORK, key="a", in_tabs=True),
     Place("customers:list", _("Customers"), "building-2", Group.WORK, key="k", in_tabs=True),
     Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f"),

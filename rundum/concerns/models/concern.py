@@ -122,6 +122,10 @@ class Concern(models.Model):
             ),
             models.Index(fields=["team", "phase", "id"], condition=OPEN, name="concern_team_lane"),
             models.Index(fields=["team", "-arrived_at", "-id"], name="concern_team_newest"),
+            models.Index(fields=["team", "arrived_at", "id"], condition=OPEN, name="concern_team_arrived"),
+            models.Index(
+                fields=["team", "value", "id"], condition=OPEN & Q(value__isnull=False), name="concern_team_value"
+            ),
             models.Index(fields=["customer", "-arrived_at", "-id"], name="concern_by_customer"),
             models.Index(
                 fields=["team", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="concern_team_closed"

@@ -1,0 +1,106 @@
+"""What somebody writes down when a customer needs something."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from rundum.accounts.models import User
+from rundum.base.clock import now, today
+from rundum.base.forms import AmountField, DayField, MomentField
+from rundum.concerns.actions.beginning import Intake
+from rundum.concerns.models import Concern, Process
+from rundum.concerns.process_policy import processes_in_use_by
+from rundum.customers.models import Contact, Customer, Expectation
+from rundum.teams.policy import is_member
+
+SALE_FIELDS = ("product", "value", "probability", "expected_on")
+BY_HAND = [choice for choice in Concern.Channel.choices if choice[0] not in {"import", "portal"}]
+
+
+class ContactField(forms.ModelChoiceField[Contact]):
+    def label_from_instance(self, obj: Contact) -> str:
+        return f"{obj.name}, {obj.position}" if obj.position else obj.name
+
+
+class ExpectationField(forms.ModelChoiceField[Expectation]):
+    def label_from_instance(self, obj: Expectation) -> str:
+        return obj.text
+
+
+class IntakeForm(forms.Form):
+    """The intake of one customer's concern. Only members of the customer's team can promise or hold the thread."""
+
+    title = forms.CharField(
+        label=_("What is it about?"),
+        max_length=200,
+        error_messages={"required": _("A short sentence is enough, best in the customer's words.")},
+    )
+    process = forms.ModelChoiceField(
+        label=_("Which process fits?"), queryset=Process.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    contact = ContactField(label=_("Who spoke with us"), queryset=Contact.objects.none(), required=False)
+    channel = forms.ChoiceField(label=_("How it reached us"), choices=BY_HAND, initial=Concern.Channel.PHONE)
+    voice = forms.CharField(
+        label=_("What they said"),
+        help_text=_("Word for word, unshortened."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    summary = forms.CharField(
+        label=_("What do we know already?"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    product = forms.CharField(label=_("Product"), max_length=120, required=False)
+    value = AmountField(label=_("Value"), unit="EUR", max_digits=14, decimal_places=2, min_value=0, required=False)
+    probability = forms.IntegerField(label=_("Probability in percent"), min_value=0, max_value=100, required=False)
+    expected_on = DayField(label=_("Expected on"), required=False)
+    promise = forms.CharField(label=_("What we promise"), max_length=300, required=False)
+    promised_until = MomentField(label=_("By when"), required=False)
+    expectation = ExpectationField(
+        label=_("Expectation it serves"), queryset=Expectation.objects.none(), required=False
+    )
+    hold = forms.BooleanField(label=_("I hold the thread"), help_text=_("Otherwise the team pulls it."), required=False)
+    confidential = forms.BooleanField(
+        label=_("Confidential"), help_text=_("Only members of the team can read it."), required=False
+    )
+
+    def __init__(self, *args: Any, customer: Customer, reader: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.processes = list(processes_in_use_by(customer.team_id).select_related("version"))
+        self._choose("process", processes_in_use_by(customer.team_id).select_related("version"))
+        self._choose("contact", Contact.objects.filter(customer=customer, left_on=None).order_by("last_name", "pk"))
+        self._choose("expectation", Expectation.objects.current().filter(customer=customer).order_by("pk"))
+        if not is_member(reader, customer.team_id):
+            for name in ("promise", "promised_until", "hold", "confidential"):
+                del self.fields[name]
+
+    def _choose(self, name: str, among: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = among
+
+    def clean_promised_until(self) -> Any:
+        until = self.cleaned_data["promised_until"]
+        if until is not None and until <= now():
+            days = (today() - until.astimezone(now().tzinfo).date()).days
+            if days == 1:
+                raise ValidationError(_("That was yesterday. When can we keep it?"), code="past")
+            raise ValidationError(_("That is over already. When can we keep it?"), code="past")
+        return until
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("promise") and "promised_until" in cleaned and not cleaned["promised_until"]:
+            self.add_error("promised_until", ValidationError(_("Say by when we keep it."), code="required"))
+        if cleaned.get("promised_until") and not cleaned.get("promise"):
+            self.add_error("promise", ValidationError(_("Say what we promise."), code="required"))
+        return cleaned
+
+    def intake(self) -> Intake:
+        """What the checked form says. Sale figures count for a sale only."""
+        said = dict(self.cleaned_data)
+        if not said["process"].is_sale:
+            for name in SALE_FIELDS:
+                said.pop(name)
+        return Intake(**said)
