@@ -61,4 +61,14 @@ declare(
     EntryKind("concerns.received_merge", "merge", Tab.WORK, _("merged concern %(number)s into this one")),
     EntryKind("concerns.merge_undone", "undo-2", Tab.WORK, _("took the merge of concern %(number)s back")),
     EntryKind("concerns.undone", "undo-2", Tab.WORK, _("took that back at once")),
+    EntryKind("processes.made", "list-plus", Tab.RECORD, _("made the process “%(process)s”")),
+    EntryKind("processes.changed", "pencil", Tab.RECORD, _("changed the process “%(process)s”: version %(version)s")),
+    EntryKind(
+        "processes.restored",
+        "rotate-ccw",
+        Tab.RECORD,
+        _("brought version %(number)s of the process “%(process)s” back"),
+    ),
+    EntryKind("processes.retired", "inbox", Tab.RECORD, _("retired the process “%(process)s”")),
+    EntryKind("processes.resumed", "inbox", Tab.RECORD, _("put the process “%(process)s” in use again")),
 )

@@ -15,20 +15,6 @@ from rundum.concerns.models import Phase, Process, ProcessVersion, Specification
 from rundum.concerns.process_policy import require_may_change_processes_of
 from rundum.teams.models import Organisation, Team
 from rundum.timeline.actions import add_entry
-from rundum.timeline.kinds import EntryKind, Tab, declare
-
-declare(
-    EntryKind("processes.made", "list-plus", Tab.RECORD, _("made the process “%(process)s”")),
-    EntryKind("processes.changed", "pencil", Tab.RECORD, _("changed the process “%(process)s”: version %(version)s")),
-    EntryKind(
-        "processes.restored",
-        "rotate-ccw",
-        Tab.RECORD,
-        _("brought version %(number)s of the process “%(process)s” back"),
-    ),
-    EntryKind("processes.retired", "inbox", Tab.RECORD, _("retired the process “%(process)s”")),
-    EntryKind("processes.resumed", "inbox", Tab.RECORD, _("put the process “%(process)s” in use again")),
-)
 
 KEY_LENGTH = Process._meta.get_field("key").max_length or 40
 

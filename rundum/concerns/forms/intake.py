@@ -19,16 +19,6 @@ SALE_FIELDS = ("product", "value", "probability", "expected_on")
 BY_HAND = [choice for choice in Concern.Channel.choices if choice[0] not in {"import", "portal"}]
 
 
-class ContactField(forms.ModelChoiceField[Contact]):
-    def label_from_instance(self, obj: Contact) -> str:
-        return f"{obj.name}, {obj.position}" if obj.position else obj.name
-
-
-class ExpectationField(forms.ModelChoiceField[Expectation]):
-    def label_from_instance(self, obj: Expectation) -> str:
-        return obj.text
-
-
 class IntakeForm(forms.Form):
     """The intake of one customer's concern. Only members of the customer's team can promise or hold the thread."""
 
@@ -40,7 +30,7 @@ class IntakeForm(forms.Form):
     process = forms.ModelChoiceField(
         label=_("Which process fits?"), queryset=Process.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    contact = ContactField(label=_("Who spoke with us"), queryset=Contact.objects.none(), required=False)
+    contact = forms.ModelChoiceField(label=_("Who spoke with us"), queryset=Contact.objects.none(), required=False)
     channel = forms.ChoiceField(label=_("How it reached us"), choices=BY_HAND, initial=Concern.Channel.PHONE)
     voice = forms.CharField(
         label=_("What they said"),
@@ -57,7 +47,7 @@ class IntakeForm(forms.Form):
     expected_on = DayField(label=_("Expected on"), required=False)
     promise = forms.CharField(label=_("What we promise"), max_length=300, required=False)
     promised_until = MomentField(label=_("By when"), required=False)
-    expectation = ExpectationField(
+    expectation = forms.ModelChoiceField(
         label=_("Expectation it serves"), queryset=Expectation.objects.none(), required=False
     )
     hold = forms.BooleanField(label=_("I hold the thread"), help_text=_("Otherwise the team pulls it."), required=False)
