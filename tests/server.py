@@ -6,6 +6,7 @@ runs a command with it. Where DATABASE_URL is set, that server is used instead a
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,7 +29,11 @@ shared_buffers = 128MB
 
 @contextmanager
 def throw_away_server() -> Iterator[dict[str, str]]:
-    """The environment for programs that use the test server, which runs during the block."""
+    """The environment for programs that use the test server, which runs during the block.
+
+    A SIGTERM ends the block too, so that a build that is called off leaves no server behind.
+    """
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with TemporaryDirectory(prefix="rundum-test-") as temporary:
         # Under root the server has an account of its own, which has to pass through here.
         Path(temporary).chmod(0o711)
