@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ from rundum.timeline.kinds import Tab, kind_of, verbs_under
 from rundum.timeline.models import Attachment, Entry, Mention
 
 PAGE = 100
+MOST = 1000  # that one reader can see arrive in one sitting
 CUSTOMER_PAGE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHOWN = (Tab.TALK, Tab.WORK, Tab.MONEY)
@@ -53,10 +54,24 @@ class Timeline:
 
 
 def concern_timeline(
-    customer: int, concern: int, *, tab: Tab | None = None, before: Cursor | None = None, limit: int = PAGE
+    customer: int,
+    concern: int,
+    *,
+    tab: Tab | None = None,
+    before: Cursor | None = None,
+    start: Cursor | None = None,
+    limit: int = PAGE,
 ) -> Timeline:
-    """The newest entries of a concern, or those before a place. Two queries."""
-    return _timeline(Entry.objects.filter(customer_id=customer, concern_id=concern), tab, before, limit)
+    """The newest entries of a concern, or those before a place. Two queries.
+
+    start: a `Timeline.earlier` that the reader has seen; everything from there on is read again, so that what comes
+    in while they read pushes nothing out at the other end.
+    """
+    entries = Entry.objects.filter(customer_id=customer, concern_id=concern)
+    if start is not None:
+        entries = entries.filter(Q(at__gt=start.at) | Q(at=start.at, pk__gte=start.pk), at__gte=start.at)
+        return replace(_timeline(entries, tab, before, MOST), earlier=start)
+    return _timeline(entries, tab, before, limit)
 
 
 def customer_timeline(
@@ -78,13 +93,27 @@ def customer_timeline(
     return _timeline(entries, tab, before, limit)
 
 
-def tab_counts(customer: int, concern: int) -> dict[Tab | None, int]:
-    """How many entries of a concern stand under each tab; under None all of them together."""
-    verbs = Entry.objects.filter(customer_id=customer, concern_id=concern).values_list("verb").annotate(n=Count("pk"))
+@dataclass(frozen=True)
+class TabCounts:
+    """How many entries stand under each tab; newest: the id of the newest entry of all, 0 where there is none."""
+
+    by_tab: dict[Tab, int]
+    newest: int
+
+    @property
+    def everything(self) -> int:
+        return sum(self.by_tab.values())
+
+
+def tab_counts(customer: int, concern: int) -> TabCounts:
+    """The counts of one concern. One query."""
+    entries = Entry.objects.filter(customer_id=customer, concern_id=concern).order_by()
     counts: Counter[Tab] = Counter()
-    for verb, number in verbs:
+    newest = 0
+    for verb, number, newest_of_verb in entries.values_list("verb").annotate(Count("pk"), Max("pk")):
         counts[kind_of(verb).tab] += number
-    return {None: sum(counts[tab] for tab in SHOWN)} | {tab: counts[tab] for tab in SHOWN}
+        newest = max(newest, newest_of_verb)
+    return TabCounts({tab: counts[tab] for tab in SHOWN}, newest)
 
 
 def newest_entry(customer: int, concern: int) -> int:

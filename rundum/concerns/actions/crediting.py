@@ -1,5 +1,6 @@
 """Giving a customer goodwill."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
@@ -13,12 +14,16 @@ from rundum.concerns.models import Concern, Credit
 from rundum.customers.actions.numbering import draw_numbers
 from rundum.decisions.actions.using import use_authority
 from rundum.decisions.models import Authority
+from rundum.timeline.actions import attach_files
+from rundum.timeline.files import StoredFile
 
 CENT = Decimal("0.01")
 
 
 @transaction.atomic
-def give_credit(concern: Concern, *, amount: Decimal, reason: str, by: User) -> Credit:
+def give_credit(
+    concern: Concern, *, amount: Decimal, reason: str, by: User, files: Sequence[StoredFile] = ()
+) -> Credit:
     """Give a goodwill credit within the authority of the concern's team; the concern is the case.
 
     Raises Refused("not_positive"), or what `use_authority` raises beyond a limit; then nothing is written.
@@ -45,7 +50,7 @@ def give_credit(concern: Concern, *, amount: Decimal, reason: str, by: User) -> 
         at=now(),
         by=by,
     )
-    write_down(
+    entry = write_down(
         "concerns.credited",
         concern,
         by=by,
@@ -59,4 +64,5 @@ def give_credit(concern: Concern, *, amount: Decimal, reason: str, by: User) -> 
             "limit_per_month": str(use.limit_per_month),
         },
     )
+    attach_files(entry, files)
     return credit

@@ -69,7 +69,7 @@ def timeline_items(
 def _day_mark(entry: Entry) -> str:
     local = timezone.localtime(entry.at).date()
     named = day(local) if abs((today() - local).days) <= 1 else long_day(local)
-    return f'<li class="daymark" id="day-{local.isoformat()}">{escape(named)}</li>'
+    return f'<li class="daymark">{escape(named)}</li>'
 
 
 def _item(entry: Entry, contact: str, slip: Slip | None, origin: SafeString, attachments: list[Attachment]) -> str:

@@ -1,0 +1,12 @@
+// On the page of one concern: choosing what to write puts the cursor where one writes; and printing.
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest?.(".composer label.tab");
+  if (tab && event.target.tagName !== "INPUT") setTimeout(() => firstField(tab)?.focus());
+  if (event.target.closest?.("[data-print]")) print();
+});
+
+// The arrow keys move between the tabs and leave the focus there; a click or a shortcut means to write.
+function firstField(tab) {
+  const kind = tab.querySelector("input").value;
+  return document.querySelector(`.panel[data-kind="${kind}"] :is(textarea, input[type=text])`);
+}
