@@ -144,6 +144,10 @@ def test_a_draft_outlives_the_window(open_as: OpenAs, world: World) -> None:
     page.get_by_label("Entwurf").fill("Ich komme morgen")
     page.reload()
     expect(page.get_by_label("Entwurf")).to_have_value("Ich komme morgen")
+    page.get_by_role("button", name="Senden").click()
+    expect(page.locator("#moved")).to_have_text("gesendet")
+    page.reload()
+    expect(page.get_by_label("Entwurf")).to_have_value("")
 
 
 def test_dropping_a_card_presses_the_button_of_its_menu(open_as: OpenAs, world: World) -> None:

@@ -39,7 +39,7 @@ function withControl(event) {
 // The first one that can be seen and, while a dialog is open, stands in it. A shut side bar still counts for G.
 function visible(attribute, key) {
   const room = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
-  return [...room.querySelectorAll(`[${attribute}]`)].find(
+  return [...room.querySelectorAll(`:is(a, button, label, input, textarea)[${attribute}]`)].find(
     (element) =>
       element.getAttribute(attribute).split(" ").includes(key) &&
       !element.disabled &&

@@ -1,7 +1,9 @@
-// data-opens="ID" on a link or button opens the dialog with that id; a click beside a dialog closes it.
+// data-opens="ID" on a link or button opens the dialog with that id and tells it ("opened"); a click beside a dialog
+// closes it.
 export function open(dialog) {
   if (!dialog || dialog.open) return;
   dialog.showModal();
+  dialog.dispatchEvent(new Event("opened"));
   dialog.querySelector("input")?.select();
 }
 

@@ -1,6 +1,7 @@
 // <palette-dialog>: type to find a command of this page, a place, or what the server finds (data-search).
 // A combobox over a listbox: focus stays in the field, aria-activedescendant names the chosen option.
 const DELAY = 80;
+const COMMANDS = ":is(main, .top) :is(a, button, label)[data-key], [data-command]";
 
 class PaletteDialog extends HTMLElement {
   #timer;
@@ -14,7 +15,7 @@ class PaletteDialog extends HTMLElement {
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.list.addEventListener("click", (event) => this.#click(event));
     this.list.addEventListener("pointermove", (event) => this.#choose(event.target.closest("[role=option]")));
-    this.dialog.addEventListener("toggle", () => this.dialog.open && this.#begin());
+    this.dialog.addEventListener("opened", () => this.#begin());
   }
 
   get #options() {
@@ -24,7 +25,7 @@ class PaletteDialog extends HTMLElement {
   #begin() {
     this.field.value = "";
     this.querySelector("[data-results]").replaceChildren();
-    this.#fill("[data-commands]", document.querySelectorAll("main [data-key], .top [data-key], [data-command]"));
+    this.#fill("[data-commands]", document.querySelectorAll(COMMANDS));
     this.#fill("[data-places]", document.querySelectorAll(".side .nav a:not([data-opens])"));
     this.#filter();
   }

@@ -24,11 +24,15 @@ class ToastMessage extends HTMLElement {
 
 customElements.define("toast-message", ToastMessage);
 
+// What stands in a live region from the start is not read out; what comes into it is.
+const region = document.getElementById("toasts");
+if (region?.children.length) setTimeout(() => region.append(...region.children), 150);
+
 // Says one sentence in the page's polite live region.
 export function say(sentence) {
   const message = document.createElement("toast-message");
   message.className = "toast";
   message.dataset.seconds = 8;
   message.append(Object.assign(document.createElement("span"), { textContent: sentence }));
-  document.getElementById("toasts")?.append(message);
+  region?.append(message);
 }
