@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -35,19 +36,25 @@ class RefusalPages:
 
 
 class ToastsInParts:
-    """A page shows its toasts itself; an answer to htmx gets them appended, to be swapped out of band."""
+    """A page shows its toasts itself; an answer to htmx gets them appended, to be swapped out of band.
+
+    What our own scripts fetch (live parts, the palette) has no HX-Source and leaves the toasts to the next page.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.respond(request)
-        if "HX-Request" in request.headers and self._has_room(response) and isinstance(response, HttpResponse):
+        if "HX-Source" not in request.headers or not isinstance(response, HttpResponse) or not _has_room(response):
+            return response
+        if len(get_messages(request)):
             toasts = render_to_string("base/toasts.html#out_of_band", request=request)
             response.content += toasts.strip().encode()
         return response
 
-    def _has_room(self, response: HttpResponseBase) -> bool:
-        html = response.headers.get("Content-Type", "").startswith("text/html")
-        redirects = "HX-Redirect" in response.headers or "HX-Refresh" in response.headers
-        return html and not redirects and response.status_code in {200, 422}
+
+def _has_room(response: HttpResponse) -> bool:
+    html = response.headers.get("Content-Type", "").startswith("text/html")
+    leaves = "HX-Redirect" in response.headers or "HX-Refresh" in response.headers
+    return html and not leaves and response.status_code in {200, 422}

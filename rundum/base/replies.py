@@ -6,6 +6,7 @@ from typing import Protocol
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 
 
@@ -31,7 +32,7 @@ def redirect_or_part(
     to: an address, a view's name, or what has `get_absolute_url`.
     """
     if wants_part(request):
-        return render(request, part, dict(context or {}))
+        return _varied(render(request, part, dict(context or {})))
     return redirect(to)
 
 
@@ -39,7 +40,14 @@ def page_or_part(
     request: HttpRequest, page: str, part: str, context: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
     """The page, or for htmx only the part of it with this name; a form with errors goes out with 422 either way."""
-    return render(request, f"{page}#{part}" if wants_part(request) else page, dict(context), status=status)
+    name = f"{page}#{part}" if wants_part(request) else page
+    return _varied(render(request, name, dict(context), status=status))
+
+
+def _varied(response: HttpResponse) -> HttpResponse:
+    """Page and part have one address; the browser must not show one for the other when it goes back."""
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def toast(request: HttpRequest, sentence: str | Promise, undo_address: str = "") -> None:

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from rundum.base.middleware import RefusalPages, ToastsInParts
 from rundum.base.refusals import NotAllowed, Refused
-from rundum.base.replies import redirect_or_part, toast, wants_part
+from rundum.base.replies import page_or_part, redirect_or_part, toast, wants_part
 
 
 def asked(**headers: str) -> HttpRequest:
@@ -35,7 +35,7 @@ def test_a_toast_waits_for_the_next_page():
 
 
 def test_a_toast_rides_on_an_answer_to_htmx():
-    request = asked(**{"HX-Request": "true"})
+    request = asked(**{"HX-Request": "true", "HX-Source": "form"})
     toast(request, "Zusage <gegeben>.", "/undo/")
     html = ToastsInParts(lambda _request: HttpResponse("<p>Teil</p>"))(request).content.decode()
     assert html.startswith("<p>Teil</p>")
@@ -54,11 +54,21 @@ def test_a_toast_rides_on_an_answer_to_htmx():
     ],
 )
 def test_a_toast_is_not_lost_where_it_cannot_be_shown(answer):
-    request = asked(**{"HX-Request": "true"})
+    request = asked(**{"HX-Request": "true", "HX-Source": "form"})
     toast(request, "Zusage gegeben.")
     before = answer.content
     assert ToastsInParts(lambda _request: answer)(request).content == before
     assert len(list(get_messages(request))) == 1
+
+
+def test_what_scripts_fetch_by_themselves_leaves_the_toast_to_the_page():
+    request = asked(**{"HX-Request": "true"})
+    toast(request, "Zusage gegeben.")
+    assert ToastsInParts(lambda _request: HttpResponse("<p>Teil</p>"))(request).content == b"<p>Teil</p>"
+
+
+def test_a_browser_may_not_show_a_part_for_its_page():
+    assert "HX-Request" in page_or_part(asked(), "500.html", "main", {}).headers["Vary"]
 
 
 @pytest.mark.django_db
