@@ -1,0 +1,126 @@
+"""One of everything an address can name: for a customer with its team, and for the organisation."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.contrib.sessions.backends.db import SessionStore
+
+from rundum.accounts.models import User
+from rundum.base.clock import now
+from rundum.concerns.actions.crediting import give_credit
+from rundum.concerns.actions.holding import ask_for_help, take_concern
+from rundum.concerns.actions.intake import take_in_concern
+from rundum.concerns.actions.moving import merge_concern
+from rundum.concerns.actions.promising import give_promise
+from rundum.concerns.actions.stepping import add_task
+from rundum.concerns.actions.talking import write_note
+from rundum.concerns.models import SpecificationItem
+from rundum.customers.actions.agreeing import decide_agreement
+from rundum.customers.actions.assigning import offer_customer
+from rundum.customers.actions.expecting import add_expectation
+from rundum.customers.models import Consent, Contact, Customer, Expectation
+from rundum.decisions.actions.granting import grant_authority
+from rundum.decisions.models import Authority
+from rundum.exchange.models import ImportRun
+from rundum.skills.models import Skill, Strength
+from rundum.teams.models import Absence, Coaching, Membership, Team
+from rundum.timeline.actions import attach_files
+from rundum.timeline.files import StoredFile
+from tests.world import World
+
+type Named = Mapping[str, object]
+"""What a parameter stands for. Keys: the parameter's name, or part of the route and the name where names repeat."""
+
+
+def matters_of(customer: Customer, contact: Contact, *, member: User, other_team: Team, world: World) -> Named:
+    """All that hangs on a customer, made by a member of its team."""
+    process = world.complaint
+    assert process.version
+    item = SpecificationItem.objects.get_or_create(
+        step=process.version.steps.get(position=0), position=0, text="Fragen"
+    )[0]
+    expectation = add_expectation(
+        customer, text="Rückruf am selben Tag", source=Expectation.Source.SAID, contact=contact, by=member
+    )
+    decide_agreement(customer, by=member, cadence="monatlich")
+    consent = Consent.objects.create(customer=customer, contact=contact, purpose=Consent.Purpose.NEWS, source="Messe")
+
+    def take_in(title: str) -> object:
+        return take_in_concern(customer, process=process, title=title, channel="phone", contact=contact, by=member)
+
+    for team in (customer.team, other_team):
+        limits = {"per_case": Decimal(100), "per_month": Decimal(500), "currency": "EUR"}
+        grant_authority(team, area=Authority.Area.GOODWILL, by=None, **limits)
+    concern, doubled = take_in("Kühlung fällt aus"), take_in("Kühlung kaputt")
+    take_concern(concern, by=member)
+    promise = give_promise(concern, text="Techniker kommt", due_at=now() + timedelta(days=2), by=member)
+    task = add_task(concern, text="Ersatzteil bestellen", by=member)
+    help_request = ask_for_help(concern, asked=member, note="Kannst du?", by=member)
+    entry = write_note(concern, text="Ersatzteil ist da", by=member)
+    attach_files(entry, [StoredFile("0" * 64, "bild.png", "image/png", 8)])
+    credit = give_credit(concern, amount=Decimal(10), reason="Ausfall", by=member)
+    merge = merge_concern(doubled, into=concern, by=member)
+    handover = offer_customer(customer, to_team=other_team, reason="Näher dran", by=member)
+    return {
+        "customer": customer.pk,
+        "concerns/ pk": concern.pk,
+        "files/ pk": entry.attachments.get().pk,
+        "people/ pk": contact.pk,
+        "consents/ pk": consent.pk,
+        "expectations/ pk": expectation.pk,
+        "items/ pk": handover.items.first().pk,
+        "contact": contact.pk,
+        "version": 1,
+        "item": item.pk,
+        "promise": promise.pk,
+        "task": task.pk,
+        "help_request": help_request.pk,
+        "entry": entry.pk,
+        "credit": credit.pk,
+        "merge": merge.pk,
+    }
+
+
+def matters_of_the_organisation(world: World) -> Named:
+    """Teams, people, skills, processes, settings."""
+    absence = Absence.objects.create(user=world.emeka, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2))
+    skill = Skill.objects.create(name="Kältetechnik")
+    strength = Strength.objects.create(user=world.aylin, name="ruhig am Telefon")
+    session = SessionStore()
+    session.create()
+    return {
+        "teams/ pk": world.hanse.pk,
+        "team": world.hanse.pk,
+        "settings/authority/ pk": world.hanse.pk,
+        "functions/ pk": world.accounts.pk,
+        "settings/people/ pk": world.emeka.pk,
+        "people/ pk": world.emeka.pk,
+        "passkeys/ pk": 0,
+        "sessions/ pk": 0,
+        "skills/ pk": skill.pk,
+        "strengths/ pk": strength.pk,
+        "processes/ pk": world.complaint.pk,
+        "process": world.complaint.pk,
+        "number": 1,
+        "import/ pk": ImportRun.objects.create(mapping="crm_sales_opportunities", by=world.ada).pk,
+        "absence": absence.pk,
+        "membership": Membership.objects.get(user=world.emeka).pk,
+        "coaching": Coaching.objects.get().pk,
+        "digest": "0" * 64,
+        "token": "no-such-token",
+    }
+
+
+def parameters(route: str, names: list[str], named: Named) -> dict[str, object]:
+    """Values for the route's parameters: the key whose part of a route comes last in this one counts.
+
+    Raises KeyError for a parameter that has no value yet: add one above.
+    """
+    return {name: named[_key(route, name, named)] for name in names}
+
+
+def _key(route: str, name: str, named: Named) -> str:
+    before = route[: route.index(f":{name}>")]
+    parts = [key for key in named if key.endswith(f" {name}") and key.removesuffix(f" {name}") in before]
+    return max(parts, key=lambda key: (before.rindex(key.removesuffix(f" {name}")), len(key)), default=name)
