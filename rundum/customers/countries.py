@@ -19,8 +19,7 @@ COUNTRIES = frozenset(CODES.split())
 
 def country_name(code: str) -> str:
     """The country's name in the language of the page; an unknown code stays as it is."""
-    names: dict[str, str] = Locale(translation.get_language() or "en").territories
-    return names.get(code, code)
+    return str(Locale(translation.get_language() or "en").territories.get(code, code))
 
 
 def country_choices() -> list[tuple[str, str]]:

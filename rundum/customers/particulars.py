@@ -102,11 +102,17 @@ def e164(written: str, country: str) -> str:
         number = phonenumbers.parse(written, country or HOME_COUNTRY)
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    if number is None or not _is_whole(number):
         raise Refused(
             "phone_wrong", _("“%(number)s” is no phone number. Write it with its area code.") % {"number": written}
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_whole(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether it can be dialled from anywhere; a number without its area code cannot."""
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
 def tidy_tags(tags: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
@@ -33,6 +33,10 @@ class Place:
 
     name: str
     id: int
+
+    def __str__(self) -> str:
+        """As addresses carry it."""
+        return f"{self.id}:{self.name}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def named_like(text: str) -> Q:
     pieces = trigrams_asked(text)
     if not pieces:
         return Q(pk__in=())
-    has_pieces = RawSQL("rundum_trigrams(customers_customer.search_name) @> %s::text[]", [pieces])
+    has_pieces = RawSQL("rundum_trigrams(customers_customer.search_name) @> %s::text[]", [pieces], BooleanField())
     return words & Q(has_pieces)
 
 

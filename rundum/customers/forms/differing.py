@@ -1,0 +1,57 @@
+"""Two versions of the same form beside each other, for those who edited at the same time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from rundum.base.formats.days import long_day
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which two versions differ, both in words."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+def differences(form: forms.Form, theirs: Mapping[str, Any]) -> list[Difference]:
+    """Where what stands in the valid `form` differs from `theirs` (values by field, as for `initial`)."""
+    found = []
+    for field in form.visible_fields():
+        mine = in_words(field, form.cleaned_data.get(field.name) if hasattr(form, "cleaned_data") else field.value())
+        stands = in_words(field, field.field.clean(theirs[field.name]) if theirs.get(field.name) else None)
+        if mine != stands:
+            found.append(Difference(str(field.label), mine, stands))
+    return found
+
+
+def in_words(field: BoundField, value: object) -> str:
+    """A value of the field as people read it."""
+    if isinstance(field.field, forms.BooleanField):
+        return _("yes") if value else _("no")
+    if value is None or value == "":
+        return _("nothing")
+    if isinstance(value, date):
+        return long_day(value)
+    if isinstance(field.field, forms.ChoiceField):
+        labels = {str(code): str(label) for code, label in _flat(field.field.widget.choices)}
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(str(code), str(code)) for code in codes)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _("nothing")
+    return str(value)
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    for code, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield code, label
