@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from rundum.base.health import health
+from rundum.customers.urls import urlpatterns as customers
+from rundum.desk.customer_page.urls import urlpatterns as customer_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.accounts.urls")),
@@ -13,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.concerns.urls")),
     path("", include("rundum.exchange.urls")),
     path("", include("rundum.desk.team_pages.urls")),
+    path("customers/", include(([*customers, *customer_page], "customers"))),
 ]

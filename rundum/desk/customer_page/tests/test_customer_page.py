@@ -1,0 +1,192 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rundum.accounts.models import User
+from rundum.base.clock import now, standing_at
+from rundum.base.refusals import NotAllowed, Refused
+from rundum.concerns.actions.crediting import give_credit
+from rundum.concerns.actions.intake import take_in_concern
+from rundum.concerns.actions.promising import give_promise, keep_promise
+from rundum.concerns.models import Concern
+from rundum.customers.actions.assigning import tick_handover_item
+from rundum.customers.actions.expecting import add_expectation, change_met
+from rundum.customers.actions.talking import record_customer_talk
+from rundum.customers.models import Customer, TeamHandover
+from rundum.desk.customer_page.actions import offer_with_promises, receive_customer
+from rundum.timeline.models import Entry
+from tests.world import World
+
+PARTS = ("", "concerns/", "money/", "people/", "timeline/")
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def take_in(world: World, title: str = "Dichtungen undicht", **fields: object) -> Concern:
+    return take_in_concern(
+        world.dairy,
+        process=world.complaint,
+        title=title,
+        channel="phone",
+        by=world.emeka,
+        contact=world.brandl,
+        **fields,
+    )
+
+
+def test_satisfaction_stands_before_promises_expectations_and_yield_and_is_not_known_yet(world: World) -> None:
+    User.objects.filter(pk=world.aylin.pk).update(language="en")
+    html = client_of(world.aylin).get(f"/customers/{world.dairy.pk}/").text
+    head = html[html.index('class="hk"') :]
+    places = [head.index(word) for word in ("Satisfaction", "Promises", "Expectations", "Yield")]
+    assert places == sorted(places)
+    assert "not known yet" in head[: places[1]]
+
+
+def test_promises_are_counted_from_the_promises_themselves(world: World) -> None:
+    concern = take_in(world)
+    kept = give_promise(concern, text="Rückruf", due_at=now() + timedelta(days=2), by=world.emeka)
+    keep_promise(kept, by=world.emeka)
+    give_promise(concern, text="Ersatzteile", due_at=now() + timedelta(days=9), by=world.emeka)
+    with standing_at(now() - timedelta(days=3)):
+        give_promise(concern, text="Angebot", due_at=now() + timedelta(days=1), by=world.emeka)
+    head = client_of(world.piet).get(f"/customers/{world.dairy.pk}/").context["head"]
+    assert (head.kept, head.ended, len(head.rings)) == (1, 2, 3)
+
+
+def test_concerns_are_counted_as_linked_unlinked_and_unmet(world: World) -> None:
+    met = add_expectation(world.dairy, text="Rückruf", source="said", met="met", by=world.aylin)
+    unmet = add_expectation(world.dairy, text="Nicht zweimal", source="said", by=world.aylin)
+    change_met(unmet, met="unmet", by=world.aylin)
+    for expectation in (met, unmet, unmet, None):
+        take_in(world, expectation=expectation)
+    served = client_of(world.aylin).get(f"/customers/{world.dairy.pk}/").context["head"].served
+    assert (served.linked, served.unlinked, served.unmet, served.open) == (3, 1, 2, 4)
+
+
+def test_every_part_shows_what_belongs_there(world: World) -> None:
+    concern = take_in(world)
+    give_credit(concern, amount=Decimal(80), reason="Stillstand am Freitag", by=world.emeka)
+    record_customer_talk(world.dairy, kind="call", contact=world.brandl, by=world.aylin, voice="Ihr seid schnell.")
+    client = client_of(world.piet)
+    overview, concerns, money, people, timeline = (
+        client.get(f"/customers/{world.dairy.pk}/{part}").text for part in PARTS
+    )
+    assert "Dichtungen undicht" in overview
+    assert "Dichtungen undicht" in concerns
+    assert "80,00" in money
+    assert "Theresa Brandl" in people
+    assert "Ihr seid schnell." in timeline
+
+
+def test_a_confidential_concern_shows_in_no_part_to_another_team(world: World) -> None:
+    concern = take_in(world, title="Übernahmegespräche", confidential=True)
+    give_credit(concern, amount=Decimal(80), reason="Streng vertraulich", by=world.emeka)
+    for part in PARTS:
+        html = client_of(world.piet).get(f"/customers/{world.dairy.pk}/{part}").text
+        assert "Übernahmegespräche" not in html
+        assert "Streng vertraulich" not in html
+        assert f"/concerns/{world.dairy.pk}/{concern.pk}/" not in html
+    assert "Übernahmegespräche" in client_of(world.aylin).get(f"/customers/{world.dairy.pk}/").text
+
+
+def test_a_colleague_of_another_team_reads_everything_and_is_offered_no_change(world: World) -> None:
+    add_expectation(world.dairy, text="Rückruf", source="said", by=world.aylin)
+    html = client_of(world.piet).get(f"/customers/{world.dairy.pk}/").text
+    assert "Rückruf" in html
+    assert "/details/" not in html
+    assert "/expectations/" not in html
+
+
+def test_the_page_takes_the_same_queries_however_much_there_is(world: World) -> None:
+    client = client_of(world.aylin)
+    client.get("/customers/")  # what is asked once in the life of a process is asked here
+    counted: list[list[int]] = []
+    for times in (2, 30):
+        for number in range(times):
+            concern = take_in(world, title=f"Anliegen {number}")
+            give_promise(concern, text="Rückruf", due_at=now() + timedelta(days=2), by=world.emeka)
+            add_expectation(world.dairy, text=f"Erwartung {number}", source="said", by=world.aylin)
+            record_customer_talk(world.dairy, kind="call", contact=world.brandl, by=world.emeka)
+        counted.append([])
+        for part in PARTS:
+            with CaptureQueriesContext(connection) as queries:
+                client.get(f"/customers/{world.dairy.pk}/{part}")
+            counted[-1].append(len(queries))
+    assert counted[0] == counted[1]
+    assert max(counted[0]) <= 36
+
+
+def test_concerns_and_timeline_go_on_page_by_page(world: World) -> None:
+    for number in range(60):
+        take_in(world, title=f"Anliegen {number:02}")
+    client = client_of(world.aylin)
+    first = client.get(f"/customers/{world.dairy.pk}/concerns/")
+    titles = [one["row"].title for one in first.context["concerns"]]
+    assert (titles[0], titles[-1], len(titles)) == ("Anliegen 59", "Anliegen 10", 50)
+    second = client.get(f"/customers/{world.dairy.pk}/concerns/", {"before": str(first.context["more"])})
+    assert second.context["concerns"][0]["row"].title == "Anliegen 09"
+    latest = client.get(f"/customers/{world.dairy.pk}/timeline/")
+    earlier = client.get(f"/customers/{world.dairy.pk}/timeline/", {"before": str(latest.context["earlier"])})
+    assert latest.text.count('id="entry-') == 50
+    assert earlier.text.count('id="entry-') == 10
+
+
+def test_what_a_place_in_an_address_does_not_say_is_the_first_page(world: World) -> None:
+    client = client_of(world.aylin)
+    for part, typed in [("concerns/", "before=x"), ("timeline/", "before=9-&kind=record"), ("timeline/", "before=1-1")]:
+        assert client.get(f"/customers/{world.dairy.pk}/{part}?{typed}").status_code == 200
+    assert client.get("/customers/?after=x:&before=7&team=99").status_code == 200
+
+
+def test_open_concerns_and_their_promises_go_to_the_receiving_team_with_the_customer(world: World) -> None:
+    concern = take_in(world)
+    promise = give_promise(concern, text="Ersatzteile", due_at=now() + timedelta(days=2), by=world.emeka)
+    handover = offer_with_promises(world.dairy, to_team=world.foerde, reason="Das Werk zieht um", by=world.aylin)
+    assert "Ersatzteile" in handover.items.get(kind="promise").text
+    with pytest.raises(Refused):
+        receive_customer(handover, by=world.piet)
+    for item in handover.items.all():
+        tick_handover_item(item, by=world.piet)
+    receive_customer(handover, by=world.piet)
+    concern.refresh_from_db()
+    promise.refresh_from_db()
+    assert (concern.team, promise.team, concern.handed_over) == (world.foerde, world.foerde, 0)
+
+
+def test_nothing_moves_when_someone_else_confirms(world: World) -> None:
+    concern = take_in(world)
+    handover = offer_with_promises(world.dairy, to_team=world.foerde, reason="Das Werk zieht um", by=world.aylin)
+    for item in handover.items.all():
+        tick_handover_item(item, by=world.piet)
+    before = Entry.objects.count()
+    with pytest.raises(NotAllowed):
+        receive_customer(handover, by=world.aylin)
+    concern.refresh_from_db()
+    assert concern.team == world.hanse
+    assert Entry.objects.count() == before
+
+
+def test_a_customer_changes_its_team_on_the_page(world: World) -> None:
+    Customer.objects.filter(pk=world.dairy.pk).update(confidential=True)
+    address = f"/customers/{world.dairy.pk}/handover/"
+    gives, receives, coach = client_of(world.aylin), client_of(world.piet), client_of(world.henrik)
+    assert receives.get(address).status_code == 404
+    assert gives.post(address, {"to_team": world.foerde.pk, "reason": ""}).status_code == 422
+    assert gives.post(address, {"to_team": world.foerde.pk, "reason": "Das Werk zieht um"}).status_code == 302
+    assert receives.get(address).status_code == 200
+    assert coach.get(address).status_code == 404
+    assert receives.post(address + "receipt/").status_code == 409
+    for item in TeamHandover.objects.get().items.all():
+        assert gives.post(f"{address}items/{item.pk}/").status_code == 302
+    assert gives.post(address + "receipt/").status_code == 403
+    assert receives.post(address + "receipt/").status_code == 302
+    assert Customer.objects.get(pk=world.dairy.pk).team == world.foerde

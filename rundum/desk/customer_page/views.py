@@ -1,0 +1,157 @@
+"""One customer: at a glance, their concerns, money, people, and everything on one timeline."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.base.clock import now
+from rundum.calc.working_time import WorkingCalendar
+from rundum.customers.countries import country_name
+from rundum.customers.forms.knowing import TalkForm
+from rundum.customers.models import Assignment, Contact, Customer, TeamHandover, WorkingAgreement
+from rundum.customers.policy import may_decide_for, may_keep
+from rundum.customers.queries.relations import relationship_map, who_knows
+from rundum.customers.views.found import customer_or_404
+from rundum.desk.customer_page import queries
+from rundum.desk.customer_page.drawing import draw_relations
+from rundum.desk.customer_page.entries import entries_of, hidden_concerns
+from rundum.teams.frame import frame_of
+from rundum.teams.queries.calendars import working_calendar_of
+from rundum.timeline.kinds import Tab
+from rundum.timeline.queries import Cursor, customer_timeline
+
+LATEST = 6
+"""Entries on the overview; the timeline has all."""
+
+
+@open_to_colleagues
+@require_safe
+def customer(request: SignedInRequest, customer: int) -> HttpResponse:
+    """At a glance: how they are, what is open, who knows whom, what they expect, what happened last."""
+    found, calendar, context = _begin(request, customer, "overview")
+    rows = queries.open_concerns(found, request.user)
+    relations = relationship_map(found)
+    latest = customer_timeline(found.pk, hidden_concerns=hidden_concerns(found, request.user), limit=LATEST)
+    context |= {
+        "concerns": _with_rings(rows[: queries.OPEN_SHOWN], calendar),
+        "relations": relations,
+        "drawn": draw_relations(relations),
+        "knowledge": who_knows(found),
+        "agreement": _agreement(found),
+        "latest": entries_of(found, replace(latest, entries=latest.entries[::-1]), calendar),
+        "talk": TalkForm(customer=found),
+        "handover": TeamHandover.objects.filter(customer=found, confirmed_at=None, withdrawn_at=None)
+        .select_related("to_team")
+        .first(),
+    }
+    return render(request, "desk/customer/overview.html", context)
+
+
+@open_to_colleagues
+@require_safe
+def concerns(request: SignedInRequest, customer: int) -> HttpResponse:
+    """All their concerns, newest first."""
+    found, calendar, context = _begin(request, customer, "concerns")
+    only_open = request.GET.get("open") == "1"
+    before = Cursor.read(request.GET.get("before", ""))
+    place = (before.at, before.pk) if before else None
+    rows = queries.concerns_page(found, request.user, only_open=only_open, before=place)
+    shown = rows[: queries.CONCERNS_PAGE]
+    more = Cursor(shown[-1].arrived_at, shown[-1].id) if len(rows) > len(shown) else None
+    context |= {"concerns": _with_rings(shown, calendar), "only_open": only_open, "more": more}
+    return render(request, "desk/customer/concerns.html", context)
+
+
+@open_to_colleagues
+@require_safe
+def money(request: SignedInRequest, customer: int) -> HttpResponse:
+    """What is known of their money: goodwill credits for now."""
+    found, _calendar, context = _begin(request, customer, "money")
+    given = queries.credits_of(found, request.user)
+    counted = [row for row in given if row.withdrawn_at is None and row.at >= now() - queries.YEAR]
+    currencies = sorted({row.currency for row in counted})
+    context["credits"] = given
+    context["sums"] = [
+        (sum(row.amount for row in counted if row.currency == currency), currency) for currency in currencies
+    ]
+    return render(request, "desk/customer/money.html", context)
+
+
+@open_to_colleagues
+@require_safe
+def people(request: SignedInRequest, customer: int) -> HttpResponse:
+    """Their people, who of us knows them, and which team served them since when."""
+    found, _calendar, context = _begin(request, customer, "people")
+    contacts = list(
+        Contact.objects.filter(customer=found)
+        .prefetch_related("emails", "phones")
+        .order_by("last_name", "first_name", "id")
+    )
+    relations = relationship_map(found, contacts)
+    gaps = {gap.contact.pk: gap for gap in relations.gaps}
+    ties: dict[int, list[object]] = {}
+    for tie in relations.ties:
+        ties.setdefault(tie.contact.pk, []).append(tie.colleague)
+    context |= {
+        "present": [
+            {"contact": contact, "gap": gaps.get(contact.pk), "known_by": ties.get(contact.pk, [])}
+            for contact in contacts
+            if contact.left_on is None
+        ],
+        "gone": [contact for contact in contacts if contact.left_on is not None],
+        "parts": dict(Contact.Part.choices),
+        "knowledge": who_knows(found),
+        "assignments": Assignment.objects.filter(customer=found).select_related("team", "by"),
+        "country": country_name(found.country),
+        "external_ids": found.external_ids.order_by("source", "value"),
+    }
+    return render(request, "desk/customer/people.html", context)
+
+
+@open_to_colleagues
+@require_safe
+def timeline(request: SignedInRequest, customer: int) -> HttpResponse:
+    """Everything that happened: accounting, sales and service on one line, oldest first."""
+    found, calendar, context = _begin(request, customer, "timeline")
+    asked = request.GET.get("kind", "")
+    tab = Tab(asked) if asked in {Tab.TALK, Tab.WORK, Tab.MONEY} else None
+    before = Cursor.read(request.GET.get("before", ""))
+    shown = customer_timeline(found.pk, hidden_concerns=hidden_concerns(found, request.user), tab=tab, before=before)
+    context |= {
+        "items": entries_of(found, shown, calendar),
+        "tab": tab,
+        "earlier": shown.earlier,
+        "is_latest": before is None,
+    }
+    return render(request, "desk/customer/timeline.html", context)
+
+
+def _begin(request: SignedInRequest, pk: int, part: str) -> tuple[Customer, WorkingCalendar, dict[str, object]]:
+    """The customer, if the reader may see it; the calendar its promises are reckoned in; what every part shows."""
+    found = customer_or_404(request, pk)
+    team = found.team or frame_of(request).team
+    calendar = working_calendar_of(team) if team else WorkingCalendar("UTC", {})
+    organisation = frame_of(request).organisation
+    days = organisation.confirm_expectations_days if organisation else 0
+    context: dict[str, object] = {
+        "customer": found,
+        "part": part,
+        "head": queries.head(found, request.user, calendar),
+        "confirm_before": now() - timedelta(days=days),
+        "may_decide": may_decide_for(request.user, found),
+        "may_keep": may_keep(request.user, found),
+    }
+    return found, calendar, context
+
+
+def _with_rings(rows: list[queries.ConcernRow], calendar: WorkingCalendar) -> list[dict[str, object]]:
+    at = now()
+    return [{"row": row, "ring": row.ring(at, calendar)} for row in rows]
+
+
+def _agreement(customer: Customer) -> WorkingAgreement | None:
+    return WorkingAgreement.objects.filter(customer=customer).select_related("by", "lead").order_by("-version").first()
