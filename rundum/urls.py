@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.desk.first_run.urls")),
     path("", include("rundum.desk.settings_pages.urls")),
     path("health/", health, name="health"),
+    path("", include("rundum.desk.teamraum.urls")),
     path("", include("rundum.concerns.urls")),
     path("", include("rundum.exchange.urls")),
     path("", include("rundum.desk.team_pages.urls")),

@@ -23,8 +23,8 @@ from rundum.concerns.queries.cards import (
     those_at_risk,
 )
 from rundum.concerns.queries.news import version_question
-from rundum.teams.calendars import calendar_of
 from rundum.teams.models import Team
+from rundum.teams.queries.calendars import working_calendar_of
 
 MOST_CARDS = 50  # in one lane; the list shows the rest
 
@@ -111,7 +111,7 @@ def board_of(team: Team, filters: Filters, *, reader: User, inside: bool, proces
 
     processes: those in use by the team. Two round trips, eight queries.
     """
-    at, calendar = now(), calendar_of(team)
+    at, calendar = now(), working_calendar_of(team)
     process = next((one for one in processes if one.pk == filters.process), None)
     crowds = _crowds(team.pk, process)
     limits = Question("SELECT phase, most FROM concerns_lanelimit WHERE team_id = %(team)s", _Limit, {"team": team.pk})

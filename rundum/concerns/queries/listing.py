@@ -26,8 +26,8 @@ from rundum.concerns.queries.cards import (
     running_promises,
     those_at_risk,
 )
-from rundum.teams.calendars import calendar_of
 from rundum.teams.models import Team
+from rundum.teams.queries.calendars import working_calendar_of
 
 PAGE = 50
 
@@ -151,7 +151,7 @@ def page_of(team: Team, filters: Filters, order: Order, *, reader: User, inside:
 
     Three round trips; queries: the calendar, the running promises, the counts and one for each section.
     """
-    at, calendar = now(), calendar_of(team)
+    at, calendar = now(), working_calendar_of(team)
     running = running_promises(team.pk, at)
     at_risk = those_at_risk(ask(running).of(running), at, calendar)
     where = narrowed(filters, reader=reader.pk, at=at, at_risk=at_risk, inside=inside)
@@ -159,7 +159,7 @@ def page_of(team: Team, filters: Filters, order: Order, *, reader: User, inside:
     counts = chip_counts(team.pk, filters, reader=reader.pk, at=at, at_risk=at_risk, inside=inside)
     sections, start = SECTIONS[order], _read(after, SECTIONS[order])
     questions = [
-        _rows(section, where.sql, params, start[1] if start and section is sections[start[0]] else ())
+        rows_of(section, where.sql, params, start[1] if start and section is sections[start[0]] else ())
         for section in sections[start[0] if start else 0 :]
     ]
     answers = ask(counts, *questions)
@@ -170,7 +170,8 @@ def page_of(team: Team, filters: Filters, order: Order, *, reader: User, inside:
     return _cut(found, answers.one(counts), calendar)
 
 
-def _rows(section: Section, where: str, params: dict[str, Any], start: Sequence[Any]) -> Question[Card]:
+def rows_of(section: Section, where: str, params: dict[str, Any], start: Sequence[Any]) -> Question[Card]:
+    """The rows of a section behind `start`. where, params: of `narrowed`, with the team and the most there may be."""
     behind = ""
     if start:
         columns = ", ".join(f"k.{key}" for key in section.keys)

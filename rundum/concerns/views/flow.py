@@ -26,10 +26,10 @@ from rundum.concerns.queries.cards import one_card
 from rundum.concerns.queries.flow import MOST_CARDS, Board, Lane, board_of, lane_of
 from rundum.concerns.queries.news import latest_news, team_version
 from rundum.concerns.views.readers import reader_of
-from rundum.teams.calendars import calendar_of
 from rundum.teams.current import current_team
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member
+from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.models import Entry
 
 
@@ -155,7 +155,7 @@ def _answer(request: SignedInRequest, concern: Concern, filters: Filters, phases
 
 
 def _row(request: SignedInRequest, team: Team, concern: Concern, filters: Filters, shape: str) -> SafeString:
-    reader = reader_of(request, team, calendar_of(team), filters.address(), shape)
+    reader = reader_of(request, team, working_calendar_of(team), filters.address(), shape)
     card = one_card(concern.customer_id, concern.pk)
     return today_row_of(card, reader) if shape == "today" else row_of(card, reader)
 

@@ -1,0 +1,12 @@
+"""Where people land: the Teamraum of their team."""
+
+from django.urls import path
+
+from rundum.desk.teamraum import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.teamraum, name="teamraum"),
+    path("changes/", views.changes, name="teamraum_changes"),
+]
