@@ -3,7 +3,7 @@
 from rundum.teams.queries.calendars import holidays_of, working_calendar_of, working_days
 from rundum.teams.queries.coverage import FunctionCoverage, Gap, coverage_of, coverage_without
 from rundum.teams.queries.presence import Away, PersonInTeam, people_of
-from rundum.teams.queries.reach import Reach, teams_to_look_at, with_reach
+from rundum.teams.queries.reach import Reach, teams_to_look_at
 
 __all__ = [
     "Away",
@@ -16,7 +16,6 @@ __all__ = [
     "holidays_of",
     "people_of",
     "teams_to_look_at",
-    "with_reach",
     "working_calendar_of",
     "working_days",
 ]
