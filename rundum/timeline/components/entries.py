@@ -78,7 +78,7 @@ def _item(entry: Entry, contact: str, slip: Slip | None, origin: SafeString, att
     body = slip.html if slip else _text(entry, kind)
     return (
         f'<li id="entry-{entry.pk}"><span class="dot">{_sign(entry, kind, contact)}</span><div>'
-        f'<div class="hd">{_heading(entry, kind, contact, sentence)}{origin}'
+        f'<div class="hd"><div>{_heading(entry, kind, contact, sentence)}{origin}</div>'
         f'<time datetime="{entry.at.isoformat()}" title="{escape(moment(entry.at))}">{clock(entry.at)}</time></div>'
         f"{_voice(entry)}{body}{''.join(map(_document, attachments))}</div></li>"
     )

@@ -1,4 +1,4 @@
-// On the page of one concern: choosing what to write puts the cursor where one writes; and printing.
+// On the page of one concern: choosing what to write puts the cursor where one writes; chosen files are named; printing.
 document.addEventListener("click", (event) => {
   const tab = event.target.closest?.(".composer label.tab");
   if (tab && event.target.tagName !== "INPUT") setTimeout(() => firstField(tab)?.focus());
@@ -10,3 +10,8 @@ function firstField(tab) {
   const kind = tab.querySelector("input").value;
   return document.querySelector(`.panel[data-kind="${kind}"] :is(textarea, input[type=text])`);
 }
+
+document.addEventListener("change", (event) => {
+  const names = event.target.matches?.(".attach input") && [...event.target.files].map((file) => file.name).join(", ");
+  if (names) event.target.closest(".attach").querySelector("[data-chosen]").textContent = names;
+});
