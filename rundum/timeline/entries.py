@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rundum.timeline.kinds import EntryKind, Tab, declare
 
 declare(
-    EntryKind("timeline.refused", "lock", Tab.RECORD, _("was refused at %(path)s: %(sentence)s")),
+    EntryKind("timeline.refused", "lock", Tab.RECORD, _("was refused at %(path)s")),
     EntryKind("accounts.person_added", "user-plus", Tab.RECORD, _("has made an account for %(person)s")),
     EntryKind("accounts.person_edited", "user", Tab.RECORD, _("has changed the account of %(person)s")),
     EntryKind("accounts.person_deactivated", "ban", Tab.RECORD, _("has deactivated the account of %(person)s")),

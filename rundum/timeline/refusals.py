@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.functional import Promise
 
 from rundum.accounts.models import User
 from rundum.base.refusals import NotAllowed
@@ -40,17 +42,21 @@ class RecordRefusals:
 
 
 def record_refusal(request: HttpRequest, refusal: NotAllowed) -> None:
-    """Write down who was refused what, and where."""
-    with translation.override("en"):  # the record is read by people of any language; its sentence is made by the kind
-        data = {
-            "code": refusal.code,
-            "method": request.method,
-            "path": request.path[:LONGEST],
-            "sentence": str(refusal.sentence),
-        }
+    """Write down who was refused what, and where; the reason in every language, as anyone may read the record."""
+    data = {
+        "code": refusal.code,
+        "method": request.method,
+        "path": request.path[:LONGEST],
+        "reason": {code: _in(code, refusal.sentence) for code, _name in settings.LANGUAGES},
+    }
     add_entry(
         "timeline.refused",
         by=request.user if isinstance(request.user, User) else None,
         customer=refusal.customer or ORGANISATION,
         data=data,
     )
+
+
+def _in(language: str, sentence: str | Promise) -> str:
+    with translation.override(language):
+        return str(sentence)

@@ -21,7 +21,7 @@ def test_a_refusal_is_on_record_with_who_where_and_why(world: World) -> None:
         "code": "members_only",
         "method": "POST",
         "path": "/customers/7/",
-        "sentence": "Only members can do this.",
+        "reason": {"de": "Only members can do this.", "en": "Only members can do this."},
     }
 
 
