@@ -4,9 +4,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,58 +12,18 @@ import pytest
 from rundum.host.postgres import Server
 from rundum.host.processes import command_line
 from rundum.host.running import find_running
+from rundum.host.tests.installation import Installation, free_port, web_server_of
 from rundum.host.tests.other_processes import until
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Command:
-    """The `rundum` command in one data folder."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.port = free_port()
-        self.environment = os.environ | {"RUNDUM_DATA": str(home), "RUNDUM_WORKERS": "1", "PORT": str(self.port)}
-        self.started: list[subprocess.Popen[str]] = []
-
-    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "rundum.host.cli", *words]
-        return subprocess.run(
-            command, env=self.environment | environment, capture_output=True, text=True, timeout=120, check=False
-        )
-
-    def up(self) -> subprocess.Popen[str]:
-        """Start it and read on until it is ready."""
-        command = [sys.executable, "-m", "rundum.host.cli", "up", "--empty"]
-        process = subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        self.started.append(process)
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if line.startswith("Rundum is ready"):
-                return process
-        raise AssertionError("".join(lines))
-
-    def get(self, path: str):
-        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10)
-
-
 @pytest.fixture
-def rundum(home: Path) -> Iterator[Command]:
-    command = Command(home)
-    yield command
-    for process in command.started:
-        process.terminate()
-        process.wait()
+def rundum(home: Path) -> Iterator[Installation]:
+    installation = Installation(home)
+    yield installation
+    installation.end()
 
 
-def test_it_serves_says_how_it_is_refuses_a_second_start_and_stops_with_everything(rundum: Command):
+def test_it_serves_says_how_it_is_refuses_a_second_start_and_stops_with_everything(rundum: Installation):
     process = rundum.up()
     with rundum.get("/health/") as answer:
         assert json.load(answer) == {"status": "ok", "database": "ok"}
@@ -90,7 +47,7 @@ def test_it_serves_says_how_it_is_refuses_a_second_start_and_stops_with_everythi
     assert any(line.get("path") == "/health/" and line["status"] == 200 for line in log)
 
 
-def test_a_signal_stops_web_server_and_database_in_good_order(rundum: Command):
+def test_a_signal_stops_web_server_and_database_in_good_order(rundum: Installation):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         process = rundum.up()
         postmaster = Server(rundum.home).process()
@@ -103,7 +60,7 @@ def test_a_signal_stops_web_server_and_database_in_good_order(rundum: Command):
             probe.bind(("127.0.0.1", rundum.port))
 
 
-def test_after_its_parent_was_killed_the_next_start_takes_over(rundum: Command):
+def test_after_its_parent_was_killed_the_next_start_takes_over(rundum: Installation):
     process = rundum.up()
     postmaster = Server(rundum.home).process()
     process.kill()
@@ -118,25 +75,19 @@ def test_after_its_parent_was_killed_the_next_start_takes_over(rundum: Command):
     assert not command_line(postmaster)
 
 
-def test_what_dies_under_it_is_started_again(rundum: Command):
+def test_what_dies_under_it_is_started_again(rundum: Installation):
     rundum.up()
     server = Server(rundum.home)
     running = find_running(rundum.home)
     os.kill(server.process(), signal.SIGKILL)
     until(lambda: server.answers() and running.is_well())
-    web = [pid for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))) if is_web_of(pid, running.pid)]
-    assert len(web) == 1
-    os.kill(web[0], signal.SIGKILL)
-    until(lambda: not command_line(web[0]))
+    web = web_server_of(running.pid)
+    os.kill(web, signal.SIGKILL)
+    until(lambda: not command_line(web))
     until(running.is_well)
 
 
-def is_web_of(pid: int, parent: int) -> bool:
-    words = command_line(pid)
-    return "rundum.host.web" in words and words[-1] == str(parent)
-
-
-def test_stopping_also_ends_a_database_that_outlived_its_parent(rundum: Command):
+def test_stopping_also_ends_a_database_that_outlived_its_parent(rundum: Installation):
     process = rundum.up()
     postmaster = Server(rundum.home).process()
     process.kill()
@@ -145,7 +96,7 @@ def test_stopping_also_ends_a_database_that_outlived_its_parent(rundum: Command)
     assert not command_line(postmaster)
 
 
-def test_a_port_that_something_else_uses_is_said(rundum: Command):
+def test_a_port_that_something_else_uses_is_said(rundum: Installation):
     with socket.socket() as other:
         other.bind(("127.0.0.1", rundum.port))
         other.listen()
@@ -155,14 +106,14 @@ def test_a_port_that_something_else_uses_is_said(rundum: Command):
     assert not (rundum.home / "pg").exists()
 
 
-def test_a_mistyped_setting_stops_the_start_before_anything_is_made(rundum: Command):
+def test_a_mistyped_setting_stops_the_start_before_anything_is_made(rundum: Installation):
     failed = rundum.run("up", RUNDUM_WROKERS="4")
     assert failed.returncode == 1
     assert "Unknown setting RUNDUM_WROKERS" in failed.stderr
     assert not rundum.home.exists()
 
 
-def test_a_database_that_cannot_be_reached_is_said_without_a_traceback(rundum: Command):
+def test_a_database_that_cannot_be_reached_is_said_without_a_traceback(rundum: Installation):
     failed = rundum.run("up", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert failed.returncode == 1
     assert "cannot be reached" in failed.stderr
@@ -170,7 +121,7 @@ def test_a_database_that_cannot_be_reached_is_said_without_a_traceback(rundum: C
     assert not (rundum.home / "pg").exists()
 
 
-def test_a_management_command_brings_the_database_with_it(rundum: Command):
+def test_a_management_command_brings_the_database_with_it(rundum: Installation):
     done = rundum.run("manage", "showmigrations", "accounts")
     assert done.returncode == 0
     assert "[ ] 0001_initial" in done.stdout
