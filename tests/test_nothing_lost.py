@@ -1,7 +1,7 @@
 """Fifty times kill -9 in the middle of writes over HTTP: what was acknowledged is there after the next start.
 
-Two people write notes at a concern without pause while the web server's parent, one of its workers, PostgreSQL, all of
-them at once, or `rundum up` itself are killed. A note counts as acknowledged once its answer was read.
+Two people take in one concern after the other while the web server, one of its workers, PostgreSQL, all of them at
+once, or `rundum up` itself are killed. A concern counts as acknowledged once the answer to its form was read.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ import pytest
 
 from rundum.host.postgres import Server
 from rundum.host.running import find_running
-from rundum.host.tests.installation import Installation, children, web_server_of
+from rundum.host.tests.installation import Installation, web_server_of, workers_of
 from rundum.host.tests.other_processes import until
 
 KILLS = 50
@@ -36,22 +36,22 @@ import json
 import django
 django.setup()
 from rundum.accounts.actions.links import make_sign_in_link
-from tests.world import make_concern, make_world
+from tests.world import make_world
 world = make_world()
-concern = make_concern(world.dairy, world.complaint, "Dichtungen undicht")
 tokens = [make_sign_in_link(user, hours=1) for user in (world.aylin, world.emeka)]
-print(json.dumps({"customer": concern.customer_id, "concern": concern.pk, "tokens": tokens}))
+print(json.dumps({"customer": world.dairy.pk, "process": world.complaint.pk, "tokens": tokens}))
 """
 
 
 class Writer(threading.Thread):
-    """Somebody signed in who writes one numbered note after the other."""
+    """Somebody signed in who takes in one numbered concern after the other."""
 
     def __init__(self, name: str, port: int, seed: dict, token: str, stop: threading.Event) -> None:
         super().__init__(daemon=True)
         self.name = name
         self.port = port
-        self.notes = f"/concerns/{seed['customer']}/{seed['concern']}/notes/"
+        self.address = f"/concerns/new/?customer={seed['customer']}"
+        self.process = str(seed["process"])
         self.stop = stop
         self.acknowledged: list[str] = []
         self.tried = 0
@@ -66,14 +66,14 @@ class Writer(threading.Thread):
     def run(self) -> None:
         while not self.stop.is_set():
             self.tried += 1
-            note = f"{self.name} {self.tried}"
+            title = f"{self.name} {self.tried}"
             try:
-                status, _ = self.ask("POST", self.notes, text=note)
+                status, _ = self.ask("POST", self.address, title=title, process=self.process, channel="phone")
             except (OSError, http.client.HTTPException):
                 time.sleep(0.05)
                 continue
             if status == 302:
-                self.acknowledged.append(note)
+                self.acknowledged.append(title)
             else:
                 self.refused.append(status)
 
@@ -120,9 +120,9 @@ def kill(installation: Installation, victim: str) -> None:
     victims = {
         "postgres": [Server(installation.home).process()],
         "web": [web],
-        "worker": children(web)[-1:],
-        "both": [web, *children(web), Server(installation.home).process()],
-        "everything": [parent, web, *children(web), Server(installation.home).process()],
+        "worker": workers_of(web)[-1:],
+        "both": [web, *workers_of(web), Server(installation.home).process()],
+        "everything": [parent, web, *workers_of(web), Server(installation.home).process()],
     }[victim]
     for pid in filter(None, victims):
         with contextlib.suppress(ProcessLookupError):
@@ -134,8 +134,10 @@ def kill(installation: Installation, victim: str) -> None:
 
 def kept(installation: Installation) -> list[str]:
     with Server(installation.home).connect() as connection:
-        found = connection.execute("SELECT text FROM timeline_entry WHERE verb = 'concerns.noted'")
-        return [text for (text,) in found]
+        found = connection.execute(
+            "SELECT title FROM concerns_concern JOIN timeline_entry ON concern_id = concerns_concern.id"
+        )
+        return [title for (title,) in found]
 
 
 def test_no_acknowledged_write_is_lost_in_fifty_kills(installation: Installation):
@@ -156,7 +158,7 @@ def test_no_acknowledged_write_is_lost_in_fifty_kills(installation: Installation
         before = sum(len(writer.acknowledged) for writer in writers)
         until(lambda before=before: sum(len(writer.acknowledged) for writer in writers) > before, seconds=60)
         time.sleep(chance.uniform(*WRITE_SECONDS))
-        acknowledged = [note for writer in writers for note in writer.acknowledged]
+        acknowledged = [title for writer in writers for title in writer.acknowledged]
         kill(installation, victim)
         until(lambda: Server(installation.home).answers(), seconds=60)
         assert set(acknowledged) <= set(kept(installation)), f"lost after killing {victim}"
@@ -164,9 +166,9 @@ def test_no_acknowledged_write_is_lost_in_fifty_kills(installation: Installation
     stop.set()
     for writer in writers:
         writer.join()
-    acknowledged = [note for writer in writers for note in writer.acknowledged]
+    acknowledged = [title for writer in writers for title in writer.acknowledged]
     found = kept(installation)
     assert set(acknowledged) <= set(found)
-    assert len(found) == len(set(found)), "a note was written twice"
+    assert len(found) == len(set(found)), "something was taken in twice, or has two entries"
     assert len(acknowledged) > KILLS
     assert {status for writer in writers for status in writer.refused} <= {500, 503}

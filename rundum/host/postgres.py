@@ -118,7 +118,7 @@ class Server:
         self._initialise(programs, account)
         config = self._configure(log, sockets, account)
         deadline = time.monotonic() + RECOVERY_SECONDS
-        self._let_remains_end(deadline)
+        self._let_remains_end(sockets, deadline)
         if self.process() is None:
             self._spawn(programs / "postgres", config, account)
         self._wait(deadline)
@@ -160,18 +160,19 @@ class Server:
         text = configuration(self.data, log, sockets, memory_megabytes())
         return _write(folder / "postgresql.conf", text)
 
-    def _let_remains_end(self, deadline: float) -> None:
-        """Wait for what a killed server left behind, then clear its pid file.
+    def _let_remains_end(self, sockets: Path, deadline: float) -> None:
+        """Wait for what a killed server left behind, then clear its pid file and its socket's lock file.
 
         Its backends notice the death and leave by themselves; until then a second server must not touch the files.
-        PostgreSQL itself refuses to start when the pid file is cut short, or names a process that is not its own.
+        PostgreSQL itself refuses to start when either file is cut short, or names a process that is not its own.
         """
         while self.process() is None and working_in(self.data, "postgres"):
             if time.monotonic() > deadline:
                 raise HostProblem(f"Processes of a dead server still work in {self.data}. End them, start again.")
             time.sleep(0.1)
         if self.process() is None:
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for file in (self.data / "postmaster.pid", sockets / f".s.PGSQL.{PORT}.lock"):
+                file.unlink(missing_ok=True)
 
     def _spawn(self, postgres: Path, config: Path, account: Account) -> None:
         folder = config.parent
@@ -183,7 +184,7 @@ class Server:
     def _wait(self, deadline: float) -> None:
         while not self.answers():
             if self._child is not None and self._child.poll() is not None:
-                raise HostProblem(f"PostgreSQL did not start:\n{self._start_log.read_text(errors='replace')[-2000:]}")
+                raise HostProblem(f"PostgreSQL did not start:\n{self._last_words()}")
             if time.monotonic() > deadline:
                 raise HostProblem(f"PostgreSQL does not answer after {RECOVERY_SECONDS} s; see {self.home / 'pg/log'}.")
             time.sleep(0.02)
@@ -219,6 +220,11 @@ class Server:
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(name))
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), name))
+
+    def _last_words(self) -> str:
+        """What the server said last, to the terminal and then to its own log."""
+        logs = sorted((self.home / "pg" / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        return "\n".join(path.read_text(errors="replace")[-1500:] for path in [self._start_log, *logs[-1:]])
 
     @property
     def _start_log(self) -> Path:

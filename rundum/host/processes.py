@@ -21,8 +21,12 @@ def command_line(pid: int) -> list[str]:
 
 
 def working_in(folder: Path, program: str) -> list[int]:
-    """The processes of `program` whose working directory is `folder`, as far as we may see; none without /proc."""
-    return [pid for pid in _all() if _points(pid, "cwd") == str(folder) and Path(_points(pid, "exe")).name == program]
+    """The processes of `program` whose working directory is `folder`, as far as we may see; none without /proc.
+
+    A killed process counts until it has let go of its memory: the kernel takes its folder from it only after that,
+    while its command line and its executable are gone at once.
+    """
+    return [pid for pid in _all() if _points(pid, "cwd") == str(folder) and _name(pid) == program]
 
 
 def _all() -> list[int]:
@@ -32,5 +36,12 @@ def _all() -> list[int]:
 def _points(pid: int, link: str) -> str:
     try:
         return os.readlink(PROC / str(pid) / link).removesuffix(" (deleted)")
+    except OSError:
+        return ""
+
+
+def _name(pid: int) -> str:
+    try:
+        return (PROC / str(pid) / "comm").read_text().strip()
     except OSError:
         return ""

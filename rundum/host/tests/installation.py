@@ -9,17 +9,24 @@ from http.client import HTTPResponse
 from pathlib import Path
 
 from rundum.host.processes import command_line
+from rundum.host.tests.other_processes import until
 
 
 def web_server_of(pid: int) -> int:
-    """The process of the web server that `rundum up` with this process number looks after."""
-    return next(child for child in children(pid) if "rundum.host.web" in command_line(child))
+    """The process of the web server that `rundum up` with this process number looks after, as soon as there is one."""
+    until(lambda: _children(pid, "rundum.host.web"))
+    return _children(pid, "rundum.host.web")[0]
 
 
-def children(pid: int) -> list[int]:
-    """The processes that `pid` has started."""
+def workers_of(web: int) -> list[int]:
+    """The worker processes of the web server."""
+    return _children(web, "--multiprocessing-fork")
+
+
+def _children(pid: int, word: str) -> list[int]:
     tasks = Path(f"/proc/{pid}/task")
-    return [int(child) for task in tasks.iterdir() for child in (task / "children").read_text().split()]
+    children = [int(child) for task in tasks.iterdir() for child in (task / "children").read_text().split()]
+    return [child for child in children if word in command_line(child)]
 
 
 def free_port() -> int:

@@ -8,6 +8,7 @@ import pytest
 from rundum.host.os_account import database_account
 from rundum.host.postgres import Server
 from rundum.host.problems import HostProblem
+from rundum.host.sockets import PORT, socket_folder
 from rundum.host.tests.other_processes import hold_server, kill_server, until
 
 
@@ -102,7 +103,8 @@ def test_a_pid_file_naming_a_stranger_neither_stops_the_start_nor_harms_the_stra
         kill_server(server)
     stranger = sleeper()
     try:
-        (server.data / "postmaster.pid").write_text(old.replace(old.split("\n")[0], str(stranger.pid), 1))
+        for file in (server.data / "postmaster.pid", socket_folder(server.home) / f".s.PGSQL.{PORT}.lock"):
+            file.write_text(old.replace(old.split("\n")[0], str(stranger.pid), 1))
         assert server.process() is None
         assert not server.answers()
         with server.in_use():
