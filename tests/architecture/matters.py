@@ -92,7 +92,6 @@ def matters_of_the_organisation(world: World) -> Named:
     return {
         "teams/ pk": world.hanse.pk,
         "team": world.hanse.pk,
-        "settings/authority/ pk": world.hanse.pk,
         "functions/ pk": world.accounts.pk,
         "settings/people/ pk": world.emeka.pk,
         "people/ pk": world.emeka.pk,

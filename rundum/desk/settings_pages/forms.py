@@ -1,12 +1,9 @@
 """The forms of the organisation's settings."""
 
-from decimal import Decimal
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
-from rundum.base.forms import AmountField
 from rundum.customers.countries import country_choices
 from rundum.desk.first_run.forms import CURRENCIES, zone_choices
 
@@ -50,12 +47,3 @@ class PersonForm(forms.Form):
 
     def clean_email(self) -> str | None:
         return str(self.cleaned_data["email"]).lower() or None
-
-
-class FunctionForm(forms.Form):
-    name = forms.CharField(label=_("Name of the function"), max_length=100)
-
-
-class AuthorityForm(forms.Form):
-    per_case = AmountField(label=_("Limit per case"), min_value=Decimal(0), max_digits=12, decimal_places=2)
-    per_month = AmountField(label=_("Limit per month"), min_value=Decimal(0), max_digits=12, decimal_places=2)

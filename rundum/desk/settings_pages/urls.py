@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rundum.desk.settings_pages.views import authority, functions, organisation, people, record
+from rundum.desk.settings_pages.views import organisation, people, record
 
 app_name = "settings"
 
@@ -14,9 +14,5 @@ urlpatterns = [
     path("settings/people/<int:pk>/link/", people.person_link, name="person_link"),
     path("settings/people/<int:pk>/activity/", people.person_activity, name="person_activity"),
     path("settings/people/<int:pk>/second-step/", people.person_second_step, name="person_second_step"),
-    path("settings/functions/", functions.functions, name="functions"),
-    path("settings/functions/<int:pk>/", functions.function, name="function"),
-    path("settings/authority/", authority.authorities, name="authorities"),
-    path("settings/authority/<int:pk>/", authority.authority, name="authority"),
     path("settings/record/", record.record, name="record"),
 ]

@@ -1,13 +1,9 @@
-from decimal import Decimal
-
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from rundum.accounts.models import SignInLink, User
-from rundum.decisions.models import Authority
-from rundum.decisions.queries import authority_state
-from rundum.teams.models import Function, Organisation
+from rundum.teams.models import Organisation
 from rundum.timeline.models import Entry
 from tests.world import World, make_person
 
@@ -124,33 +120,6 @@ def test_people_are_found_by_name_and_paged(world: World, ada: Client) -> None:
     assert [person.name for person in ada.get("/settings/people/?q=rossi").context["page"].rows] == ["Chiara Rossi"]
 
 
-def test_functions_are_added_renamed_and_removed_unless_covered(world: World, ada: Client) -> None:
-    ada.post("/settings/functions/", {"name": "Beratung"})
-    added = Function.objects.get(name="Beratung")
-    ada.post(f"/settings/functions/{added.pk}/", {"name": "Technische Beratung"})
-    assert Function.objects.get(pk=added.pk).name == "Technische Beratung"
-    ada.post(f"/settings/functions/{added.pk}/", {"name": "Technische Beratung", "remove": ""})
-    assert not Function.objects.filter(pk=added.pk).exists()
-    refused = ada.post(f"/settings/functions/{world.sales.pk}/", {"name": "Verkauf", "remove": ""})
-    assert refused.status_code == 422
-    assert Function.objects.filter(pk=world.sales.pk).exists()
-
-
-def test_limits_hold_from_now_on(world: World, ada: Client) -> None:
-    prefix = f"team-{world.hanse.pk}"
-    form = {f"{prefix}-per_case": "150", f"{prefix}-per_month": "1.000,50"}
-    assert ada.post(f"/settings/authority/{world.hanse.pk}/", form).status_code == 302
-    state = authority_state(world.hanse, area=Authority.Area.GOODWILL)
-    assert state is not None
-    assert (state.authority.per_case, state.authority.per_month) == (Decimal(150), Decimal("1000.50"))
-    assert verbs() == ["decisions.authority_granted"]
-
-    assert ada.post(f"/settings/authority/{world.hanse.pk}/", form | {f"{prefix}-per_case": "2000"}).status_code == 422
-    assert verbs() == ["decisions.authority_granted"]
-
-
-@pytest.mark.parametrize(
-    "address", ["", "people/", "people/new/", "functions/", "authority/", "record/", "record/?refusals"]
-)
+@pytest.mark.parametrize("address", ["", "people/", "people/new/", "record/", "record/?refusals"])
 def test_every_page_of_the_settings_shows(world: World, ada: Client, address: str) -> None:
     assert ada.get(f"/settings/{address}").status_code == 200
