@@ -65,7 +65,8 @@ def open_as(browser: Browser, live_server: LiveServer, world: World) -> Iterator
         def open_page(user: User | None, path: str, **options: object) -> Page:
             context = browser.new_context(**({"locale": "de-DE", "viewport": DESKTOP} | options))
             contexts.callback(context.close)
-            context.set_default_timeout(5_000)
+            context.set_default_timeout(10_000)
+            context.set_default_navigation_timeout(30_000)  # the first page of a run also reads all templates
             if user:
                 _sign_in(context, user, live_server.url)
             page = context.new_page()

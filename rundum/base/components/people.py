@@ -15,6 +15,36 @@ PORTRAITS = (
 )  # fmt: skip
 SIZES = {"": "", "s": " av-s", "m": " av-m", "l": " av-l", "xl": " av-xl"}
 SHOWN_AT_MOST = 4
+LEGAL_FORMS = frozenset(
+    [
+        "ag",
+        "co",
+        "e.k",
+        "eg",
+        "e.g",
+        "e.v",
+        "ev",
+        "gbr",
+        "gmbh",
+        "inc",
+        "kg",
+        "kgaa",
+        "llc",
+        "ltd",
+        "mbh",
+        "oe",
+        "og",
+        "ohg",
+        "plc",
+        "s.a",
+        "sa",
+        "sarl",
+        "se",
+        "spa",
+        "srl",
+        "ug",
+    ]
+)
 
 
 class Person(Protocol):
@@ -66,11 +96,11 @@ def free_seat(size: str = "") -> SafeString:
 
 
 def initials(name: str) -> str:
-    """First letters of the first and the last word; of a single word the first two."""
-    words = [word for word in name.split() if word[0].isalnum()]
+    """First letters of the first and the last word; of a single word the first two. Legal forms say nothing."""
+    words = [word for word in name.split() if word[0].isalnum() and word.strip(".,").lower() not in LEGAL_FORMS]
     if len(words) > 1:
         return (words[0][0] + words[-1][0]).upper()
-    return name.strip()[:2].upper()
+    return (words[0] if words else name.strip())[:2].upper()
 
 
 def _face(person: Person, size: str, *, hidden: bool) -> str:

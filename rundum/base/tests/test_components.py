@@ -69,7 +69,16 @@ def test_more_than_four_people_become_a_count_that_names_the_rest():
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("Molkerei Wiesengrund", "MW"), ("Bosch", "BO"), ("Müller & Söhne", "MS"), ("ä", "Ä"), ("", ""), ("& Co", "&")],
+    [
+        ("Molkerei Wiesengrund", "MW"),
+        ("Bosch", "BO"),
+        ("Müller & Söhne", "MS"),
+        ("Molkerei Wiesengrund eG", "MW"),
+        ("Hansa GmbH & Co. KG", "HA"),
+        ("ä", "Ä"),
+        ("", ""),
+        ("& Co", "&"),
+    ],
 )
 def test_initials_come_from_the_first_and_last_word(name, short):
     assert initials(name).startswith(short)
