@@ -74,8 +74,8 @@ def broken(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include(([path("", sample, name="teamroom"), path("search/", search, name="search")], "desk"))),
-    path("concerns/", include(([path("", sample, name="flow"), path("new/", sample, name="taking_in")], "concerns"))),
+    path("", include(([path("", sample, name="teamraum"), path("search/", search, name="search")], "desk"))),
+    path("concerns/", include(([path("", sample, name="flow"), path("new/", sample, name="intake")], "concerns"))),
     path("undo/", undo),
     path("live/", live),
     path("forbidden/", forbidden),

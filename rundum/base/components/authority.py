@@ -14,7 +14,8 @@ FULL = 100
 def authority_bar(spent: Decimal, limit: Decimal, now: Decimal = Decimal(0), currency: str = "EUR") -> SafeString:
     """A bar of `limit`: spent already, this one (hatched), left. Money in one currency, none of it negative.
 
-    What goes beyond the limit fills the bar and is left to the words beside it.
+    What goes beyond the limit fills the bar and is left to the words beside it. The hatching is drawn once for all
+    bars, in base/skeleton.html.
     """
     left = max(limit - spent - now, Decimal(0))
     spent_share = _hundredths(spent, limit)
@@ -27,8 +28,6 @@ def authority_bar(spent: Decimal, limit: Decimal, now: Decimal = Decimal(0), cur
     }
     return format_html(
         '<svg class="bar" role="img" aria-label="{words}" width="100%" height="8">'
-        '<defs><pattern id="hatched" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect class="hatch" width="5" height="5"/><rect class="stripe" width="3" height="5"/></pattern></defs>'
         '<rect class="spent" width="{spent}%" height="8"/>'
         '<rect class="now" x="{spent}%" width="{now}%" height="8" fill="url(#hatched)"/></svg>',
         words=words,

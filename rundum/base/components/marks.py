@@ -38,4 +38,4 @@ def empty(title: str, text: str = "", address: str = "", action: str = "", icon_
     why = format_html("<p>{}</p>", text) if text else ""
     link = format_html('<a class="btn" href="{}">{}</a>', address, action) if address else ""
     pic = format_html('<span class="pic">{}</span>', icon(icon_name, "l"))
-    return format_html('<div class="empty">{}<h3>{}</h3>{}{}</div>', pic, title, why, link)
+    return format_html('<div class="empty">{}<h2>{}</h2>{}{}</div>', pic, title, why, link)

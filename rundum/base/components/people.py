@@ -15,36 +15,10 @@ PORTRAITS = (
 )  # fmt: skip
 SIZES = {"": "", "s": " av-s", "m": " av-m", "l": " av-l", "xl": " av-xl"}
 SHOWN_AT_MOST = 4
-LEGAL_FORMS = frozenset(
-    [
-        "ag",
-        "co",
-        "e.k",
-        "eg",
-        "e.g",
-        "e.v",
-        "ev",
-        "gbr",
-        "gmbh",
-        "inc",
-        "kg",
-        "kgaa",
-        "llc",
-        "ltd",
-        "mbh",
-        "oe",
-        "og",
-        "ohg",
-        "plc",
-        "s.a",
-        "sa",
-        "sarl",
-        "se",
-        "spa",
-        "srl",
-        "ug",
-    ]
-)
+LEGAL_FORMS = frozenset({
+    "ag", "co", "e.k", "e.g", "eg", "e.v", "ev", "gbr", "gmbh", "inc", "kg", "kgaa", "llc", "ltd", "mbh", "og", "ohg",
+    "plc", "s.a", "sa", "sarl", "se", "spa", "srl", "ug",
+})  # fmt: skip
 
 
 class Person(Protocol):

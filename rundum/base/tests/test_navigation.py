@@ -13,11 +13,11 @@ def page(_request):
 
 
 def area(name, *views):
-    return include(([path(f"{view}/" if view != "teamroom" else "", page, name=view) for view in views], name))
+    return include(([path(f"{view}/" if view != "teamraum" else "", page, name=view) for view in views], name))
 
 
 urlpatterns = [
-    path("", area("desk", "teamroom")),
+    path("", area("desk", "teamraum")),
     path("concerns/", area("concerns", "flow")),
     path("import/", area("exchange", "imports")),
 ]
@@ -32,7 +32,7 @@ def shown(address, *, administrator=False):
 
 
 def test_only_areas_that_have_an_address_are_shown():
-    assert [link.place.view for link in shown("/")] == ["desk:teamroom", "concerns:flow"]
+    assert [link.place.view for link in shown("/")] == ["desk:teamraum", "concerns:flow"]
 
 
 def test_setting_up_is_shown_to_administrators():
