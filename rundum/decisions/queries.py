@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from rundum.base.clock import now
 from rundum.decisions.models import Authority, AuthorityUse
@@ -59,3 +59,14 @@ def authority_state(
         month=Sum("amount", filter=Q(month=month)), case=Sum("amount", filter=Q(concern_id=concern))
     )
     return AuthorityState(authority, month, used["month"] or ZERO, used["case"] or ZERO)
+
+
+def uses_in_month(state: AuthorityState) -> QuerySet[AuthorityUse]:
+    """What the team has decided within its authority in the month of `state`, the newest first; none withdrawn."""
+    uses = AuthorityUse.objects.filter(team=state.authority.team_id, area=state.authority.area, withdrawn_at=None)
+    return uses.filter(month=state.month).select_related("by").order_by("-at", "-id")
+
+
+def limits_over_time(team: Team, *, area: str) -> QuerySet[Authority]:
+    """Every limit the team has had in an area and who set it, the newest first."""
+    return Authority.objects.filter(team=team, area=area).select_related("by").order_by("-in_force_from", "-id")

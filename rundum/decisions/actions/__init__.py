@@ -1,0 +1,1 @@
+"""Deciding alone within limits, and setting these limits."""
