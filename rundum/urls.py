@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.desk.teamraum.urls")),
     path("", include("rundum.concerns.urls")),
     path("", include("rundum.exchange.urls")),
+    path("", include("rundum.decisions.urls")),
+    path("", include("rundum.skills.urls")),
     path("", include("rundum.desk.team_pages.urls")),
     path("customers/", include(([*customers, *customer_page], "customers"))),
 ]

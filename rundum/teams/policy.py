@@ -45,6 +45,21 @@ def require_set_up(by: User | None, team: int | None) -> None:
         raise NotAllowed("set_up_members_only", _("Only members of the team and administrators can change this."))
 
 
+def may_end(user: User, membership: Membership) -> bool:
+    """A membership is ended by those who may set up its team; a loan also by those who lend."""
+    if may_set_up_team(user, membership.team_id):
+        return True
+    homes = Membership.objects.on(today()).filter(user=membership.user_id, kind=Membership.Kind.HOME)
+    lends = membership.kind == Membership.Kind.LOAN
+    return lends and Membership.objects.on(today()).filter(user=user, team__in=homes.values("team")).exists()
+
+
+def require_may_end(by: User | None, membership: Membership) -> None:
+    """Raise NotAllowed unless `may_end`. None is a program that sets up or imports."""
+    if by is not None and not may_end(by, membership):
+        raise NotAllowed("set_up_members_only", _("Only members of the team and administrators can change this."))
+
+
 def require_administrator(by: User | None) -> None:
     """Raise NotAllowed unless `by` is an administrator. None is a program that sets up or imports."""
     if by is not None and not by.is_administrator:

@@ -15,8 +15,8 @@ from tests.world import MONDAY, World
 
 
 def setting(world: World, who: str, per_case: str = "150", per_month: str = "600") -> Authority:
-    by = getattr(world, who)
-    return grant_authority(world.hanse, area="goodwill", per_case=Decimal(per_case), per_month=Decimal(per_month), by=by)
+    limits = {"per_case": Decimal(per_case), "per_month": Decimal(per_month)}
+    return grant_authority(world.hanse, area="goodwill", by=getattr(world, who), **limits)
 
 
 @pytest.mark.parametrize("who", ["vera", "ada"])

@@ -61,6 +61,15 @@ class SkillGroup:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """Somebody wants to learn a skill, and who in the team can show it."""
+
+    row: SkillRow
+    learner: Cell
+    teachers: list[Cell]
+
+
+@dataclass(frozen=True)
 class Matrix:
     """A team's people and skills."""
 
@@ -72,14 +81,23 @@ class Matrix:
         return [row for group in self.groups for row in group.rows]
 
     @property
+    def columns(self) -> int:
+        """Of the table: the skill, everybody, the coverage."""
+        return len(self.people) + 2
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        return [Lesson(row, learner, row.teachers_for(learner)) for row in self.rows for learner in row.learners]
+
+    @cached_property
     def covered(self) -> list[SkillRow]:
         return [row for row in self.rows if row.is_covered]
 
-    @property
+    @cached_property
     def hanging_on_one(self) -> list[SkillRow]:
         return [row for row in self.rows if row.hangs_on_one]
 
-    @property
+    @cached_property
     def wished_for(self) -> list[SkillRow]:
         """The skills somebody wants to learn."""
         return [row for row in self.rows if row.learners]

@@ -12,7 +12,7 @@ from rundum.base.clock import today
 from rundum.base.formats.days import day as written_day
 from rundum.base.refusals import Refused
 from rundum.teams.models import Cover, Membership, Team
-from rundum.teams.policy import is_member, require_set_up
+from rundum.teams.policy import require_may_end, require_set_up
 from rundum.timeline.actions import add_entry
 
 FULL_TIME = Decimal(1)
@@ -91,10 +91,7 @@ def end_membership(membership: Membership, *, ends_on: date, by: User | None) ->
     "already_ended").
     """
     membership = Membership.objects.select_related("team", "user").get(pk=membership.pk)
-    home = Membership.objects.on(today()).filter(user=membership.user_id, kind=Membership.Kind.HOME).first()
-    lends_it = membership.kind == Membership.Kind.LOAN and home and by and is_member(by, home.team_id)
-    if not lends_it:
-        require_set_up(by, membership.team_id)
+    require_may_end(by, membership)
     User.objects.select_for_update().get(pk=membership.user_id)
     if membership.ends_on and membership.ends_on < today():
         raise Refused("already_ended", _("This membership has ended already."))

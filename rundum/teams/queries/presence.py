@@ -96,13 +96,13 @@ def absences_from(users: Collection[int], day: date) -> dict[int, list[Absence]]
 
 def away_on(absences: Sequence[Absence], day: date) -> tuple[Away | None, Away | None]:
     """Whether someone is away on the day, and the next time they will be. absences: in order of their first day."""
-    stretches = _joined(absences)
+    stretches = joined(absences)
     away = next((each for each in stretches if each.since <= day <= each.until), None)
     coming = next((each for each in stretches if each.since > day), None)
     return away, coming
 
 
-def _joined(absences: Sequence[Absence]) -> list[Away]:
+def joined(absences: Sequence[Absence]) -> list[Away]:
     """Absences that overlap or follow each other, weekends between them included, as one."""
     joined: list[Away] = []
     for absence in absences:

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from rundum.accounts.models import User
 from rundum.base.clock import today
@@ -43,9 +43,23 @@ def teams_to_look_at(user: User, *, chosen: int | None = None) -> list[Team]:
 
     Someone without a team of their own gets the first teams by name instead.
     """
-    asked = {reach.name.lower(): reach.value for reach in Reach}
-    near = list(Team.objects.raw(NEAR, asked | {"user": user.pk, "today": today(), "chosen": chosen}))
+    near = _near(user, chosen)
     if any(team.pk != chosen for team in near):
         return near
-    others = Team.objects.current().exclude(pk=chosen or 0).annotate(reach=Value(Reach.OTHER.value))
-    return near + list(others.order_by("name", "id")[:AT_MOST])
+    return near + list(_others(near)[:AT_MOST])
+
+
+def own_and_other_teams(user: User) -> tuple[list[Team], list[Team]]:
+    """All open teams with their `reach`: those the person is in or coaches, nearest first, and the others by name."""
+    own = _near(user, None)
+    return own, list(_others(own))
+
+
+def _near(user: User, chosen: int | None) -> list[Team]:
+    asked = {reach.name.lower(): reach.value for reach in Reach}
+    return list(Team.objects.raw(NEAR, asked | {"user": user.pk, "today": today(), "chosen": chosen}))
+
+
+def _others(near: list[Team]) -> QuerySet[Team]:
+    others = Team.objects.current().exclude(pk__in=[team.pk for team in near])
+    return others.annotate(reach=Value(Reach.OTHER.value)).order_by("name", "id")

@@ -1,0 +1,19 @@
+"""Addresses of skills."""
+
+from django.urls import path
+
+from rundum.skills.views import matrix, own, skills
+
+app_name = "skills"
+urlpatterns = [
+    path("skills/", matrix.matrix, name="matrix"),
+    path("skills/mine/", own.mine, name="mine"),
+    path("skills/strengths/", own.strengths, name="strengths"),
+    path("skills/strengths/<int:pk>/removal/", own.strength_removal, name="strength_removal"),
+    path("skills/list/", skills.skills, name="list"),
+    path("skills/new/", skills.adding, name="adding"),
+    path("skills/<int:pk>/", skills.skill, name="skill"),
+    path("skills/<int:pk>/retirement/", skills.retirement, name="retirement"),
+    path("skills/<int:pk>/return/", skills.bringing_back, name="bringing_back"),
+    path("skills/<int:pk>/level/", own.level, name="level"),
+]

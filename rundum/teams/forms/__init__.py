@@ -1,0 +1,1 @@
+"""Forms that set up teams."""
