@@ -19,6 +19,14 @@ def day(value: date | datetime | None) -> str:
     return _nearby(there, here) or _dated(there, here)
 
 
+def day_inside(value: date | datetime | None) -> str:
+    """The same inside a sentence: today, tomorrow, yesterday; otherwise as `day`."""
+    if value is None:
+        return ""
+    there, here = _local_date(value), _here()
+    return _nearby(there, here).lower() or _dated(there, here)
+
+
 def day_time(value: datetime | None) -> str:
     """A moment as it concerns us: Today, 16:00; Wed, 12:00 within the week ahead; further off the day alone."""
     if value is None:

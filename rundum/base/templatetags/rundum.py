@@ -30,6 +30,7 @@ register.simple_tag(authority.authority_bar)
 register.simple_tag(numbers.not_known_yet)
 
 register.filter("day", days.day)
+register.filter("day_inside", days.day_inside)
 register.filter("day_time", days.day_time)
 register.filter("moment", days.moment)
 register.filter("long_day", days.long_day)

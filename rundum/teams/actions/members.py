@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rundum.accounts.models import User
 from rundum.base.clock import today
-from rundum.base.formats.days import day as written_day
+from rundum.base.formats.days import day_inside
 from rundum.base.refusals import Refused
 from rundum.teams.models import Cover, Membership, Team
 from rundum.teams.policy import require_may_end, require_set_up
@@ -150,7 +150,7 @@ def _check_not_yet_in(team: Team, user: User, starts_on: date, ends_on: date | N
     there = _during(Membership.objects.filter(team=team, user=user), starts_on, ends_on).first()
     if there:
         sentence = _("%(person)s is in %(team)s since %(day)s already.")
-        said = {"person": user.name, "team": team.name, "day": written_day(there.starts_on)}
+        said = {"person": user.name, "team": team.name, "day": day_inside(there.starts_on)}
         raise Refused("already_member", sentence % said)
 
 
