@@ -8,4 +8,5 @@ urlpatterns = [
     path("import/<int:pk>/", views.import_run, name="import"),
     path("import/<int:pk>/progress/", views.progress, name="progress"),
     path("import/<int:pk>/take-over/", views.take_over, name="take_over"),
+    path("import/example/removal/", views.example_removal, name="example_removal"),
 ]

@@ -1,18 +1,22 @@
 """Pages on which administrators take over files of other systems."""
 
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_administrators
+from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
 from rundum.exchange.actions.running import start_import
 from rundum.exchange.background import carry_out_in_background, hand_on_files, has_files, keep_files
+from rundum.exchange.example.removing import has_example, remove_example
 from rundum.exchange.forms import ImportForm
 from rundum.exchange.mapping import load
 from rundum.exchange.models import ImportRun
+from rundum.teams.models import Organisation
 
 SHOWN_RUNS = 20
 SHOWN_PROBLEMS = 200
@@ -73,3 +77,18 @@ def take_over(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("exchange:imports")
     carry_out_in_background(run)
     return redirect("exchange:import", run.pk)
+
+
+@open_to_administrators
+@require_http_methods(["GET", "POST"])
+def example_removal(request: SignedInRequest) -> HttpResponse:
+    """Say what goes with the example company; then, in one step, let it go."""
+    if not has_example():
+        return redirect("/")
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            remove_example(by=request.user)
+            return redirect("/")
+    context = {"form": form, "is_everything": Organisation.objects.filter(is_example=True).exists()}
+    return render(request, "exchange/example_removal.html", context, status=422 if form.errors else 200)

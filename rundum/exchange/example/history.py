@@ -34,6 +34,11 @@ REASONS = {
     "en": ("The carrier did not come.", "A part was missing.", "Illness in the team."),
 }
 
+UNMET = {
+    "de": "Ging nicht in der Frist, die der Kunde brauchte.",
+    "en": "Could not be done by the time the customer needed it.",
+}
+
 
 @dataclass(frozen=True)
 class Crew:
@@ -88,7 +93,7 @@ class Telling:
     diary: Diary
     random: Random
     crew: Crew
-    others: list[Team]
+    others: list[Crew]
     customer: Customer
     contacts: list[Contact]
     expectations: list[Expectation]
@@ -112,7 +117,7 @@ class Telling:
             self.customer,
             process=self.process,
             title=self.story.title,
-            channel=self.random.choices(("email", "phone", "visit"), (5, 4, 1))[0],
+            channel=self.random.choices(("email", "phone", "visit"), (7, 3, 1))[0],
             contact=self.contact,
             voice=self.story.voice,
             by=taken_in_by,
@@ -132,7 +137,14 @@ class Telling:
 
     def hand_over(self) -> None:
         reason = "Liegt im Gebiet des anderen Teams" if self.story.language == "de" else "Lies in the other team's area"
-        hand_over_concern(self.concern, to_team=self.random.choice(self.others), reason=reason, by=self.holder)
+        by, self.crew = self.holder, self.random.choice(self.others)
+        hand_over_concern(self.concern, to_team=self.crew.team, reason=reason, by=by)
+        self.holder = self.random.choice(self.crew.members)
+        self.diary.at(self.crew.calendar.add_open_time(self.course.understood, timedelta(hours=1)), self.take_again)
+
+    def take_again(self) -> None:
+        take_concern(self.concern, by=self.holder)
+        self.understand()
 
     def understand(self) -> None:
         move_to_step(self.concern, step=self.steps[1], by=self.holder)
@@ -221,7 +233,7 @@ class Telling:
             outcome = "not_served"
         else:
             outcome = "served"
-        unmet = "Keine eigene Werkstatt dafür" if outcome == "not_served" else ""
+        unmet = UNMET[self.story.language] if outcome == "not_served" else ""
         close_concern(self.concern, outcome=outcome, unmet_reason=unmet, by=self.holder)
         if outcome == "served" and self.random.random() < 0.025:
             self.diary.at(self.crew.calendar.add_open_time(self.course.closed, timedelta(hours=60)), self.come_back)

@@ -159,12 +159,12 @@ def _plan_concerns(
         one = random.choices(served, weights)[0]
         story = random.choice(told[one.customer.language]).told(random)
         # Evenly over the time, and the last weeks a little fuller, so that there is something to do today.
-        day = zero + timedelta(days=days * number / CONCERNS if number % 20 else days - random.randint(0, 12))
+        day = zero + timedelta(days=days * number / CONCERNS if number % 9 else days - random.uniform(0, 11))
         Telling(
             diary=diary,
             random=random,
             crew=one.crew,
-            others=[crew.team for crew in crews if crew is not one.crew],
+            others=[crew for crew in crews if crew is not one.crew],
             customer=one.customer,
             contacts=one.contacts,
             expectations=one.expectations,
@@ -185,10 +185,9 @@ def _plan_contact(diary: Diary, random: Random, served: list[Served], zero: date
                     diary.at(moment, _talk(one, contact, random.choice(one.crew.members)))
                     moment += timedelta(days=contact.cadence_days * random.uniform(0.7, 1.25))
         for expectation in one.expectations:
-            moment = zero + timedelta(days=random.randint(60, 300))
-            while moment < end:
-                diary.at(moment, _confirmation(expectation, random.choice(one.crew.members)))
-                moment += timedelta(days=random.randint(200, 420))
+            # Most were confirmed within the half year, some are to be confirmed again.
+            days_ago = random.randint(5, 170) if random.random() < 0.9 else random.randint(190, 500)
+            diary.at(end - timedelta(days=days_ago), _confirmation(expectation, random.choice(one.crew.members)))
 
 
 def _talk(one: Served, contact: Contact, by: User) -> Act:

@@ -1,6 +1,7 @@
 """The example company: loaded by the actions people use, and gone in one step."""
 
 import pytest
+from django.test import Client
 
 from rundum.accounts.models import User
 from rundum.base.refusals import NotAllowed
@@ -83,3 +84,12 @@ def test_only_administrators_remove_the_example(world: World) -> None:
     with pytest.raises(NotAllowed):
         remove_example(by=world.aylin)
     assert Customer.objects.filter(is_example=True).exists()
+
+
+def test_the_page_says_what_goes_and_removes_it_in_one_step(world: World, client: Client, smaller: None) -> None:
+    loading.load_example()
+    client.force_login(world.ada)
+    assert client.get("/import/example/removal/").status_code == 200
+    assert has_example()
+    assert client.post("/import/example/removal/", {"sure": "yes"}).status_code == 302
+    assert not has_example()
