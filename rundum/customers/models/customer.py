@@ -1,6 +1,7 @@
 """The customer itself."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,7 @@ class Customer(models.Model):
             models.Index(fields=["team", "sort_name", "id"], name="customer_by_team"),
             models.Index(fields=["made_at", "id"], condition=Q(team=None), name="customer_without_team"),
             models.Index(fields=["number"], name="customer_by_number"),
+            GinIndex(fields=["tags"], name="customer_by_tag"),
         ]
 
     def __str__(self) -> str:
