@@ -89,6 +89,7 @@ def returning(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 def consenting(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """The contact agrees to something."""
     found, person = contact_or_404(request, customer, pk)
+    require_may_keep(request.user, found)
     form = ConsentForm(request.POST)
     if form.is_valid():
         with refusals_shown_in(form):

@@ -40,7 +40,7 @@ def handover(request: SignedInRequest, customer: int) -> HttpResponse:
     """Offer the customer to another team; while it is offered, go through the checklist together."""
     found = _found(request, customer)
     running = _running(found)
-    if running is None:
+    if running is None or request.method == "POST":
         require_may_decide_for(request.user, found)
     data = request.POST.dict() if request.method == "POST" else None
     form = OfferForm(data, customer=found)
