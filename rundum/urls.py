@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from rundum.base.health import health
 from rundum.customers.urls import urlpatterns as customers
 from rundum.desk.customer_page.urls import urlpatterns as customer_page
+from rundum.desk.search.urls import urlpatterns as search
+from rundum.desk.teamraum.urls import urlpatterns as teamraum
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.accounts.urls")),
@@ -12,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.desk.first_run.urls")),
     path("", include("rundum.desk.settings_pages.urls")),
     path("health/", health, name="health"),
-    path("", include("rundum.desk.teamraum.urls")),
+    path("", include(([*teamraum, *search], "desk"))),
     path("", include("rundum.concerns.urls")),
     path("", include("rundum.exchange.urls")),
     path("", include("rundum.decisions.urls")),

@@ -1,4 +1,4 @@
-"""Where people land: the Teamraum of their team."""
+"""Where people land: the Teamraum of their team. rundum.urls puts this and search under the name desk."""
 
 from django.urls import path
 

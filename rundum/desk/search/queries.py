@@ -1,0 +1,178 @@
+"""Finding customers, contacts and concerns while someone types: one round trip, every part of it bounded."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from rundum.accounts.models import User
+from rundum.base.clock import today
+from rundum.base.reading import Question, ask
+from rundum.calc.names import query_text, sort_key_text, trigrams_asked
+
+SHOWN = 6  # of each kind
+LOOKED_AT = 300  # matches ranked; beyond this the question is too wide to have one answer
+LONGEST = 80  # letters of a question
+LONGEST_NUMBER = 12  # digits
+LAST_LETTER = "\U0010ffff"
+
+
+class CustomerFound(NamedTuple):
+    id: int
+    number: int
+    name: str
+    city: str
+    team: str | None
+    sort_name: str
+    search_name: str
+
+
+class ContactFound(NamedTuple):
+    id: int
+    name: str
+    position: str
+    customer_id: int
+    customer_name: str
+    search_name: str
+
+
+class ConcernFound(NamedTuple):
+    id: int
+    customer_id: int
+    number: int
+    title: str
+    customer_name: str
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the reader may see of what matches, the likeliest first."""
+
+    customers: list[CustomerFound]
+    contacts: list[ContactFound]
+    concerns: list[ConcernFound]
+
+    def __bool__(self) -> bool:
+        return bool(self.customers or self.contacts or self.concerns)
+
+
+NOTHING = Found([], [], [])
+
+MEMBER = """
+exists (select 1 from teams_membership m where m.team_id = {team} and m.user_id = %(reader)s
+        and m.starts_on <= %(today)s and (m.ends_on is null or m.ends_on >= %(today)s))
+"""
+CUSTOMER_SEEN = (
+    f"(not c.confidential or (c.team_id is null and %(administrator)s) or {MEMBER.format(team='c.team_id')})"
+)
+CONCERN_SEEN = f"(not (k.confidential or c.confidential) or {MEMBER.format(team='k.team_id')})"
+
+CUSTOMERS = """
+select c.id, c.number, c.name, c.city, t.name, c.sort_name, c.search_name
+from ({picked}) as c left join teams_team t on t.id = c.team_id
+"""
+BY_NUMBER = """
+select * from customers_customer c where ({numbers}) and {seen} order by c.number limit %(shown)s
+"""
+# Parts of words are looked for only where the beginnings of names have not filled the list already.
+BY_NAME = """
+with beginning as materialized (
+    select * from customers_customer c where c.sort_name >= %(start)s and c.sort_name < %(end)s and {seen}
+    order by c.sort_name, c.id limit %(shown)s
+)
+select * from beginning
+union all
+(select * from customers_customer c
+ where (select count(*) from beginning) < %(shown)s
+ and rundum_trigrams(c.search_name) @> %(pieces)s::text[] and c.search_name like all (%(words)s) and {seen}
+ limit %(looked_at)s)
+"""
+CONTACTS = """
+select p.id, concat_ws(' ', nullif(p.title, ''), nullif(p.first_name, ''), p.last_name), p.position, c.id, c.name,
+    p.search_name
+from (
+    select * from customers_contact p where p.left_on is null
+    and rundum_trigrams(p.search_name) @> %(pieces)s::text[] and p.search_name like all (%(words)s)
+    limit %(looked_at)s
+) as p join customers_customer c on c.id = p.customer_id where {seen}
+"""
+CONCERNS = """
+select k.id, k.customer_id, k.number, k.title, c.name, k.closed_at is not null
+from ({picked}) as k join customers_customer c on c.id = k.customer_id where {seen}
+order by k.due_at asc nulls last, k.arrived_at, k.id limit %(shown)s
+"""
+CONCERN_BY_NUMBER = "select * from concerns_concern k where ({numbers}) order by k.number limit %(looked_at)s"
+CONCERN_BY_WORDS = """
+select * from concerns_concern k where k.closed_at is null and k.search @@ to_tsquery('simple', %(query)s)
+limit %(looked_at)s
+"""
+
+
+def find(typed: str, reader: User) -> Found:
+    """What matches and the reader may see: by number and its beginning, by beginnings and parts of names, open
+    concerns also by beginnings of the words of their title. The same number of queries whatever is typed.
+    """
+    typed = " ".join(typed.split())[:LONGEST]
+    if not typed:
+        return NOTHING
+    values = {"reader": reader.pk, "administrator": reader.is_administrator, "today": today()}
+    values |= {"shown": SHOWN, "looked_at": LOOKED_AT}
+    if re.fullmatch(rf"[0-9]{{1,{LONGEST_NUMBER}}}", typed):
+        return _by_number(int(typed), values)
+    return _by_words(typed, values)
+
+
+def _by_number(number: int, values: dict[str, Any]) -> Found:
+    picked = BY_NUMBER.format(numbers=_beginning_with("c.number", number), seen=CUSTOMER_SEEN)
+    customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
+    picked = CONCERN_BY_NUMBER.format(numbers=_beginning_with("k.number", number))
+    concerns = Question(CONCERNS.format(picked=picked, seen=CONCERN_SEEN), ConcernFound, values)
+    answers = ask(customers, concerns)
+    return Found(answers.of(customers), [], sorted(answers.of(concerns), key=lambda concern: concern.number))
+
+
+def _beginning_with(column: str, number: int) -> str:
+    """The condition that a number begins with these digits, as ranges that an index serves."""
+    spans = [(number * 10**more, (number + 1) * 10**more) for more in range(LONGEST_NUMBER - len(str(number)) + 1)]
+    return " or ".join(f"({column} >= {first} and {column} < {beyond})" for first, beyond in spans)
+
+
+def _by_words(typed: str, values: dict[str, Any]) -> Found:
+    words, start = query_text(typed).split(), sort_key_text(typed)
+    if not words:
+        return NOTHING
+    values |= {
+        "start": start,
+        "end": start + LAST_LETTER,
+        "pieces": trigrams_asked(typed),
+        "words": [f"%{word}%" for word in words],  # letters and digits only: nothing that LIKE reads otherwise
+        "query": " & ".join(f"'{word}':*" for word in re.findall(r"\w+", typed.lower())),
+    }
+    picked = BY_NAME.format(seen=CUSTOMER_SEEN)
+    customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
+    contacts = Question(CONTACTS.format(seen=CUSTOMER_SEEN), ContactFound, values)
+    concerns = Question(CONCERNS.format(picked=CONCERN_BY_WORDS, seen=CONCERN_SEEN), ConcernFound, values)
+    answers = ask(customers, contacts, concerns)
+    either = {customer.id: customer for customer in answers.of(customers)}
+    rank = _ranked_by(words)
+    return Found(
+        sorted(either.values(), key=lambda customer: (rank(customer.search_name), customer.sort_name, customer.id))[
+            :SHOWN
+        ],
+        sorted(answers.of(contacts), key=lambda contact: (rank(contact.search_name), contact.name, contact.id))[:SHOWN],
+        answers.of(concerns),
+    )
+
+
+def _ranked_by(words: list[str]) -> Callable[[str], int]:
+    """0 for a name that begins with what was typed, 1 where each word begins one of the name's, 2 for the rest."""
+    typed = " ".join(words)
+
+    def rank(search_name: str) -> int:
+        if search_name.startswith(typed):
+            return 0
+        beginnings = f" {search_name}"
+        return 1 if all(f" {word}" in beginnings for word in words) else 2
+
+    return rank

@@ -1,0 +1,113 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rundum.accounts.models import User
+from rundum.concerns.actions.closing import close_concern, record_verdict
+from rundum.concerns.actions.intake import take_in_concern
+from rundum.customers.actions.contacts import add_contact, contact_left
+from rundum.customers.actions.keeping import edit_customer, take_on_customer
+from rundum.desk.search.queries import SHOWN, find
+from tests.world import World
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def take_in(world: World, title: str, **fields: object):
+    return take_in_concern(world.dairy, process=world.complaint, title=title, channel="phone", by=world.emeka, **fields)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["müll", "muell", "mull", "MÜLLER metall", "etallb", "müller & metallbau", " metallbau  müller "],
+)
+def test_customers_are_found_by_beginnings_and_parts_however_umlauts_are_typed(world: World, typed: str) -> None:
+    customer = take_on_customer("Müller Metallbau GmbH", by=world.aylin, team=world.hanse)
+    assert [found.id for found in find(typed, world.piet).customers] == [customer.pk]
+
+
+def test_two_letters_find_beginnings_of_words_and_one_the_beginning_of_the_name(world: World) -> None:
+    customer = take_on_customer("Qualle Xylo", by=world.aylin, team=world.hanse)
+    for typed in ("q", "qu", "xy"):
+        assert [found.id for found in find(typed, world.piet).customers] == [customer.pk]
+
+
+def test_what_begins_with_the_words_stands_first(world: World) -> None:
+    for name in ("Nordbau Hafen", "Zum Hafen", "Hafenlogistik", "Althafen"):
+        take_on_customer(name, by=world.aylin, team=world.hanse)
+    names = [found.name for found in find("hafen", world.aylin).customers]
+    assert names == ["Hafenlogistik", "Nordbau Hafen", "Zum Hafen", "Althafen"]
+
+
+def test_numbers_find_customers_and_concerns_by_their_beginning(world: World) -> None:
+    concern = take_in(world, "Dichtungen undicht")
+    assert {found.number for found in find("100", world.aylin).customers} == {1001, 1002}
+    assert [found.number for found in find("1002", world.aylin).customers] == [1002]
+    assert [found.id for found in find(str(concern.number), world.aylin).concerns] == [concern.pk]
+
+
+def test_contacts_are_found_while_they_are_there(world: World) -> None:
+    contact = add_contact(world.dairy, by=world.aylin, first_name="Sabine", last_name="Lüders")
+    assert [found.id for found in find("lued sab", world.piet).contacts] == [contact.pk]
+    contact_left(contact, by=world.aylin)
+    assert not find("lueders", world.piet).contacts
+
+
+def test_open_concerns_are_found_by_beginnings_of_words_and_closed_ones_by_number(world: World) -> None:
+    concern = take_in(world, "Dosierpumpen: Dichtungen undicht")
+    assert [found.id for found in find("undi dosier", world.piet).concerns] == [concern.pk]
+    record_verdict(concern, solved=True, by=world.emeka)
+    close_concern(concern, outcome="served", by=world.emeka)
+    assert not find("undicht", world.piet).concerns
+    assert find(str(concern.number), world.piet).concerns[0].closed
+
+
+def test_what_is_confidential_is_found_by_its_team_alone(world: World) -> None:
+    edit_customer(world.dairy, revision=1, by=world.aylin, confidential=True)
+    concern = take_in(world, "Übernahme")
+    for outsider in (world.piet, world.henrik, world.vera, world.ada):
+        for typed in ("molkerei", "brandl", "übernahme", "1001", str(concern.number)):
+            found = find(typed, outsider)
+            assert "Molkerei Wiesengrund eG" not in str(found)
+            assert "Brandl" not in str(found)
+    assert find("molkerei", world.chiara)
+    assert find("brandl", world.emeka)
+
+
+def test_a_confidential_customer_without_a_team_is_found_by_administrators(world: World) -> None:
+    take_on_customer("Werft Nord", by=world.ada, confidential=True)
+    assert find("werft", world.ada)
+    assert not find("werft", world.aylin)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "%", "_", "' or 1=1 --", "\\", "…", "a" * 500, "9" * 30, "()&|!:*"])
+def test_nothing_that_is_typed_breaks_the_search(world: World, typed: str) -> None:
+    assert not find(typed, world.aylin)
+    assert client_of(world.aylin).get("/search/", {"q": typed}).status_code == 200
+
+
+def test_the_palette_takes_the_same_queries_at_5_and_at_200_customers(world: World) -> None:
+    counted = []
+    for customers in (range(5), range(5, 200)):
+        for number in customers:
+            take_on_customer(f"Hafenkunde {number:03}", by=world.aylin, team=world.hanse)
+        with CaptureQueriesContext(connection) as queries:
+            found = find("hafen", world.aylin)
+        counted.append(len(queries))
+        assert len(found.customers) <= SHOWN
+    assert counted[0] == counted[1]
+
+
+def test_the_palette_gets_options_and_a_browser_without_scripts_a_page(world: World) -> None:
+    client = client_of(world.aylin)
+    options = client.get("/search/?q=molk", headers={"HX-Request": "true"}).text
+    assert f'role="option" aria-selected="false" tabindex="-1" id="found-customer-{world.dairy.pk}"' in options
+    assert "<html" not in options
+    page = client.get("/search/?q=molk").text
+    assert "<html" in page
+    assert "Molkerei Wiesengrund eG" in page
