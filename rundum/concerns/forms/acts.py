@@ -62,7 +62,7 @@ class HelpRequestForm(forms.Form):
             label=_("Whom"),
             required=False,
             empty_label=_("The whole team"),
-            help_text=_("They say yes or no; nobody is assigned."),
+            help_text=_("They say yes or no themselves."),
         )
         self.order_fields(["asked", "note"])
 

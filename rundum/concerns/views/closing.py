@@ -26,9 +26,9 @@ def verdict(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
         with refusals_shown_in(form):
             record_verdict(concern, by=request.user, **form.cleaned_data)
             return done(request, concern, _("The customer's verdict is written down."))
-    lead = _("This step belongs to the customer. Ask, and write down what they say.")
+    about = _("This step belongs to the customer. Ask, and write down what they say.")
     title = _("What does the customer say?")
-    return act_page(request, concern, form, title=title, submit=_("Write it down"), lead=lead)
+    return act_page(request, concern, form, title=title, submit=_("Write it down"), about=about)
 
 
 @open_to_colleagues
@@ -56,5 +56,5 @@ def reopening(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
         with refusals_shown_in(form):
             reopen_concern(concern, reason=form.cleaned_data["reason"], by=request.user)
             return done(request, concern, _("The concern is open again. Its clock goes on."))
-    lead = _("It is counted that it came back, and its clock goes on from the first contact.")
-    return act_page(request, concern, form, title=_("Reopen this concern"), submit=_("Reopen"), lead=lead)
+    about = _("It is counted that it came back, and its clock goes on from the first contact.")
+    return act_page(request, concern, form, title=_("Reopen this concern"), submit=_("Reopen"), about=about)

@@ -26,8 +26,8 @@ def handover(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
         with refusals_shown_in(form):
             hand_over_concern(concern, by=request.user, **form.cleaned_data)
             return done(request, concern, _("The concern is handed over."))
-    lead = _("Every hand-over costs the customer time and is counted. Lending a person to the team is none.")
-    return act_page(request, concern, form, title=_("Hand over to another team"), submit=_("Hand over"), lead=lead)
+    about = _("Every hand-over costs the customer time and is counted. Lending a person to the team is none.")
+    return act_page(request, concern, form, title=_("Hand over to another team"), submit=_("Hand over"), about=about)
 
 
 @open_to_colleagues
@@ -54,10 +54,10 @@ def merging(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
             into = form.cleaned_data["into"]
             merge_concern(concern, into=into, by=request.user)
             return done(request, concern, _("This is part of concern %(number)s now.") % {"number": into.number})
-    lead = _("Its running promises and open next steps move there. It can be taken back later.")
+    about = _("Its running promises and open next steps move there. It can be taken back later.")
     title, submit = _("Merge into another concern"), _("Merge")
     return act_page(
-        request, concern, form, title=title, submit=submit, lead=lead, template="concerns/merging.html",
+        request, concern, form, title=title, submit=submit, about=about, template="concerns/merging.html",
         extra={"found": request.GET.get("q", "")},
     )  # fmt: skip
 

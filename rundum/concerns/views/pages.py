@@ -19,11 +19,11 @@ def act_page(
     *,
     title: str | Promise,
     submit: str | Promise,
-    lead: str | Promise = "",
+    about: str | Promise = "",
     extra: Mapping[str, object] | None = None,
     template: str = "concerns/act.html",
 ) -> HttpResponse:
     """The form of an act at a concern; 422 where it was refused."""
-    context = {"concern": concern, "form": form, "title": title, "submit": submit, "lead": lead}
+    context = {"concern": concern, "form": form, "title": title, "submit": submit, "about": about}
     context |= {"address": address_of(concern)} | dict(extra or {})
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -36,7 +36,7 @@ def broken(request: SignedInRequest, customer: int, pk: int, promise: int) -> Ht
             break_promise(found, reason=form.cleaned_data["reason"], by=request.user)
             return done(request, concern, _("It is written down. Tell the customer, and give a new promise."))
     title, submit = _("We could not keep this promise"), _("Write it down")
-    return act_page(request, concern, form, title=title, submit=submit, lead=found.text)
+    return act_page(request, concern, form, title=title, submit=submit, about=found.text)
 
 
 @open_to_colleagues
@@ -49,7 +49,7 @@ def withdrawn(request: SignedInRequest, customer: int, pk: int, promise: int) ->
         with refusals_shown_in(form):
             withdraw_promise(found, reason=form.cleaned_data["reason"], by=request.user)
             return done(request, concern, _("The promise is withdrawn."))
-    return act_page(request, concern, form, title=_("Withdraw this promise"), submit=_("Withdraw"), lead=found.text)
+    return act_page(request, concern, form, title=_("Withdraw this promise"), submit=_("Withdraw"), about=found.text)
 
 
 @open_to_colleagues
@@ -63,7 +63,7 @@ def moved(request: SignedInRequest, customer: int, pk: int, promise: int) -> Htt
             move_promise(found, due_at=form.cleaned_data["due_at"], told=form.cleaned_data["told"], by=request.user)
             return done(request, concern, _("The promise has another time."))
     return act_page(
-        request, concern, form, title=_("Agree another time"), submit=_("Move the promise"), lead=found.text
+        request, concern, form, title=_("Agree another time"), submit=_("Move the promise"), about=found.text
     )
 
 

@@ -16,6 +16,7 @@ from rundum.concerns.actions.stepping import (
     uncheck_item,
 )
 from rundum.concerns.models import SpecificationItem, Step, Task
+from rundum.concerns.policy import require_may_work_on
 from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import done
 
@@ -27,6 +28,7 @@ LONGEST_TASK, LONGEST_DEVIATION = 200, 300
 def step(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Move the concern to the step that was posted."""
     concern = visible_concern(request.user, customer, pk)
+    require_may_work_on(request.user, concern)
     chosen = get_object_or_404(Step, version=concern.version_id, pk=_number(request, "step"))
     move_to_step(concern, step=chosen, by=request.user)
     return done(request, concern, _("The concern is in “%(step)s” now.") % {"step": chosen.name})
@@ -53,6 +55,7 @@ def item(request: SignedInRequest, customer: int, pk: int, item: int) -> HttpRes
 def tasks(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Write down a next step."""
     concern = visible_concern(request.user, customer, pk)
+    require_may_work_on(request.user, concern)
     text = request.POST.get("text", "").strip()
     if not text:
         raise Refused("no_text", _("What is the next step?"))

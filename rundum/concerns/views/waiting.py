@@ -26,8 +26,8 @@ def waiting(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
         with refusals_shown_in(form):
             wait_for(concern, whom=form.cleaned_data["whom"], reason=form.cleaned_data["reason"], by=request.user)
             return done(request, concern, _("It is written down for whom this waits."))
-    lead = _("The time goes on and is shown apart. It is never taken off.")
-    return act_page(request, concern, form, title=_("For whom does this wait?"), submit=_("Write it down"), lead=lead)
+    about = _("The time goes on and is shown apart. It is never taken off.")
+    return act_page(request, concern, form, title=_("For whom does this wait?"), submit=_("Write it down"), about=about)
 
 
 @open_to_colleagues
