@@ -4,14 +4,17 @@ from allauth.account.utils import perform_login
 from django.core.management import call_command, get_commands
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from rundum.accounts.access import open_to_anyone
+from rundum.accounts.access import SignedInRequest, open_to_anyone, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
 from rundum.desk.first_run.actions import begin
 from rundum.desk.first_run.forms import EXAMPLES, FirstRunForm
+from rundum.desk.first_run.queries import start_steps
+from rundum.teams.frame import frame_of
 from rundum.teams.models import Organisation
 
 
@@ -36,8 +39,22 @@ def first_run(request: HttpRequest) -> HttpResponse:
                 founder=form.founder,
                 team=form.team,
             )
-            if given["begin_with"] == EXAMPLES and "load_example" in get_commands():
+            with_examples = given["begin_with"] == EXAMPLES and "load_example" in get_commands()
+            if with_examples:
                 call_command("load_example")
-            entered: HttpResponse = perform_login(request, administrator, redirect_url="/")
+            onward = "/" if with_examples else reverse("first_run:start")
+            entered: HttpResponse = perform_login(request, administrator, redirect_url=onward)
             return entered
     return render(request, "desk/first_run.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_to_colleagues
+@require_safe
+def start(request: SignedInRequest) -> HttpResponse:
+    """What a new team sets up next; for those who look at a team."""
+    team = frame_of(request).team
+    if team is None:
+        return redirect("/")
+    steps = start_steps(team, request.user)
+    now = next((step for step in steps if not step.done), None)
+    return render(request, "desk/start.html", {"team": team, "steps": steps, "now": now})

@@ -10,7 +10,7 @@ from rundum.decisions.models import Authority
 from rundum.teams.models import Function, Membership, Organisation, Team
 from rundum.teams.policy import is_member
 from rundum.timeline.models import Entry
-from tests.world import World
+from tests.world import World, make_concern
 
 FORM = {
     "organisation_name": "Nordwerk GmbH",
@@ -39,7 +39,7 @@ def test_an_empty_installation_leads_to_the_first_run(db: None, client: Client) 
 
 
 def test_the_first_run_founds_all_that_is_needed_to_work(db: None, client: Client) -> None:
-    assert client.post("/first-run/", FORM)["Location"] == "/"
+    assert client.post("/first-run/", FORM)["Location"] == "/start/"
     ada, organisation, team = User.objects.get(), Organisation.objects.get(), Team.objects.get()
     assert client.session["_auth_user_id"] == str(ada.pk)
     assert (ada.email, ada.is_administrator, ada.check_password("mit-Umlaut-ü-23")) == (
@@ -57,6 +57,20 @@ def test_the_first_run_founds_all_that_is_needed_to_work(db: None, client: Clien
     assert Process.objects.exists()
     assert Authority.objects.get().per_case == Decimal(100)
     assert Entry.objects.filter(verb="teams.organisation_founded").exists()
+
+
+def test_a_new_team_sees_what_to_set_up_next(db: None, client: Client) -> None:
+    client.post("/first-run/", FORM)
+    page = client.get("/start/")
+    assert [step.done for step in page.context["steps"]] == [False, False, False, True, False]
+    assert page.context["now"] == page.context["steps"][0]
+    assert "100,00" in page.content.decode()
+
+
+def test_a_team_at_work_has_set_up_most(world: World, client: Client) -> None:
+    make_concern(world.dairy, world.complaint, "Kühlung fällt aus")
+    client.force_login(world.aylin)
+    assert [step.done for step in client.get("/start/").context["steps"]] == [True] * 5
 
 
 def test_who_only_sets_up_is_in_no_team(db: None, client: Client) -> None:
