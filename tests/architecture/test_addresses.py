@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rundum.accounts.models import User
 from tests.architecture.matters import Named, matters_of, matters_of_the_organisation, parameters
-from tests.world import World
+from tests.world import World, make_team
 
 TABLE = Path(__file__).with_name("addresses.txt")
 ROLES = ("nobody", "member", "other", "coach", "sponsor", "board", "administrator")
@@ -128,7 +128,7 @@ def test_the_table_lets_no_address_fail() -> None:
 @pytest.mark.django_db
 def test_what_is_confidential_is_not_found_by_anyone_outside_its_team(world: World) -> None:
     named = matters_of_the_organisation(world) | matters_of(
-        world.clinic, world.roth, member=world.piet, other_team=world.hanse, world=world
+        world.clinic, world.roth, member=world.piet, other_team=make_team("Alster"), world=world
     )
     world.clinic.confidential = True
     world.clinic.save()
