@@ -1,7 +1,6 @@
 """The `rundum` command."""
 
 import argparse
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -74,7 +73,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run_up(home: Path, options: argparse.Namespace) -> int:
-    """Start and look after everything, until stopped."""
+    """Start and look after everything, until stopped.
+
+    PORT            the port to serve on, when --port does not say (default 8000)
+    RUNDUM_WORKERS  web processes, each with four threads (default 2); at most 8, as the database takes 50 connections
+    """
     port = options.port or environment.number("PORT", 8000, least=1, most=65_535)
     workers = environment.number("RUNDUM_WORKERS", 2, least=1, most=8)
     up(home, port=port, workers=workers, empty=options.empty)
@@ -107,9 +110,8 @@ def run_restore(home: Path, options: argparse.Namespace) -> int:
 
 def run_django(home: Path, words: Sequence[str]) -> int:
     """Run a management command, with the database running for as long as it takes."""
-    settings = os.environ | {"DJANGO_SETTINGS_MODULE": "rundum.settings"}
     with running_database(home):
-        return subprocess.run([sys.executable, "-m", "django", *words], env=settings, check=False).returncode
+        return subprocess.run([sys.executable, "-m", "rundum.host.django_command", *words], check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """`rundum check`: how an installation is, for people and for whatever watches over the machine."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -59,9 +58,8 @@ def show_database(home: Path) -> bool:
 
 def are_migrations_missing() -> bool:
     """Whether the database lags behind this version of Rundum."""
-    command = [sys.executable, "-m", "django", "migrate", "--check"]
-    settings = os.environ | {"DJANGO_SETTINGS_MODULE": "rundum.settings"}
-    return subprocess.run(command, env=settings, capture_output=True, check=False).returncode != 0
+    command = [sys.executable, "-m", "rundum.host.django_command", "migrate", "--check"]
+    return subprocess.run(command, capture_output=True, check=False).returncode != 0
 
 
 def show_disk(home: Path) -> bool:
