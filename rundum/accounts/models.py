@@ -69,8 +69,9 @@ class User(AbstractBaseUser):
 
     @property
     def first_name(self) -> str:
-        """What colleagues call them: the name up to its first space."""
-        return self.name.split(" ", 1)[0]
+        """What colleagues call them: the first word of the name that is no title such as "Dr."."""
+        words = self.name.split()
+        return next((word for word in words if not word.endswith(".")), self.name)
 
     @property
     def initials(self) -> str:
