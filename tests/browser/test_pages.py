@@ -55,3 +55,13 @@ def test_the_sign_in_page(open_as: OpenAs, world: World) -> None:
     page = open_as(None, "/sign-in/")
     assert_accessible(page)
     assert_fits(page)
+
+
+def test_a_list_narrows_while_typing_and_the_way_back_shows_the_whole_page(open_as: OpenAs, world: World) -> None:
+    page = open_as(world.aylin, "/customers/?team=all")
+    page.get_by_label("Name or number").or_(page.get_by_label("Name oder Nummer")).fill("Molk")
+    page.wait_for_url("**q=Molk**")
+    expect(page.get_by_text("Klinikum Ostersee")).to_be_hidden()
+    page.go_back()
+    expect(page.get_by_text("Klinikum Ostersee")).to_be_visible()
+    expect(page.locator(".side")).to_be_visible()
