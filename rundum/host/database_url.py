@@ -17,6 +17,7 @@ def database_settings(url: str, data_home: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # choices of forms are few: one round trip each, not three
     }
     if not url:
         return common | {"NAME": "rundum", "USER": "rundum", "HOST": str(socket_folder(data_home)), "PORT": PORT}
