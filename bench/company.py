@@ -7,7 +7,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from bench.loading import NULL, Table
-from bench.words import FIRST_NAMES, STEMS, surname
+from bench.words import FIRST_NAMES, PASSWORD, STEMS, surname
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.concerns.actions.processes import set_up_processes
@@ -20,7 +20,6 @@ from rundum.teams.models import Coaching, Cover, Function, Membership, Team, Wor
 CUSTOMERS_PER_TEAM = 330
 MEMBERS = 8  # of a team
 TEAMS_PER_COACH = 5
-PASSWORD = "bench-only-password"  # noqa: S105 (of people who do not exist)
 
 
 @dataclass(frozen=True)

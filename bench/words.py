@@ -67,6 +67,7 @@ EXPECTATIONS = (
     "Immer dieselbe Ansprechpartnerin",
     "Vor jeder Wartung ein Anruf",
 )
+PASSWORD = "bench-only-password"  # noqa: S105 (of people who do not exist)
 
 
 def surname(random: Random) -> str:
