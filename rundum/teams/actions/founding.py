@@ -86,9 +86,14 @@ def edit_team(
 def set_working_hours(team: Team, *, hours: Sequence[Span], by: User | None) -> list[WorkingHours]:
     """Replace the team's working hours. Promises given before keep the times they were given for.
 
-    Raises NotAllowed for anyone but its members and administrators, Refused("hours_in_order", "hours_overlap").
+    Raises NotAllowed for anyone but its members and administrators, Refused("no_hours", "hours_in_order",
+    "hours_overlap").
     """
     require_set_up(by, team.pk)
+    if not hours:
+        raise Refused(
+            "no_hours", _("Say when the team works on at least one day. Promises are counted in these hours.")
+        )
     team = Team.objects.select_for_update().get(pk=team.pk)
     WorkingHours.objects.filter(team=team).delete()
     written = _write_hours(team, hours)

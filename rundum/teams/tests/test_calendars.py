@@ -57,9 +57,11 @@ def test_members_set_the_working_hours(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "hours", [[(0, time(12), time(8))], [(0, time(8), time(12)), (0, time(11), time(17))], [(0, time(8), time(8))]]
+    "hours", [[], [(0, time(12), time(8))], [(0, time(8), time(12)), (0, time(11), time(17))], [(0, time(8), time(8))]]
 )
-def test_hours_that_overlap_or_run_backwards_are_refused(world: World, hours: list[tuple[int, time, time]]) -> None:
+def test_no_hours_and_hours_that_overlap_or_run_backwards_are_refused(
+    world: World, hours: list[tuple[int, time, time]]
+) -> None:
     with pytest.raises(Refused):
         set_working_hours(world.hanse, hours=hours, by=world.aylin)
     assert world.hanse.working_hours.count() == 5
