@@ -5,7 +5,10 @@ addresses are also kept by administrators, who set up and import; and by every m
 `None` stands for a program that takes over what people did elsewhere.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from rundum.accounts.models import User
+from rundum.base.refusals import NotAllowed
 from rundum.customers.models import Customer
 from rundum.teams.policy import is_member, require_member, teams_of
 
@@ -21,6 +24,17 @@ def require_may_keep(user: User | None, customer: Customer) -> None:
     """Raise NotAllowed unless `may_keep`."""
     if user is not None and not may_keep(user, customer):
         require_member(user, customer.team_id, customer=customer.pk)
+
+
+def may_take(user: User) -> bool:
+    """Whether the person may take customers from the queue: into a team of their own, or when setting up."""
+    return user.is_administrator or teams_of(user).exists()
+
+
+def require_may_take(user: User, customer: Customer) -> None:
+    """Raise NotAllowed unless `may_take`."""
+    if not may_take(user):
+        raise NotAllowed("members_only", _("Teams take customers. You are in none."), customer=customer.pk)
 
 
 def may_decide_for(user: User, customer: Customer) -> bool:

@@ -71,7 +71,7 @@ def as_initial(contact: Contact) -> dict[str, Any]:
     shown = {name: getattr(contact, name) for name in (*FROM_MODEL, *OWN)}
     return shown | {
         "emails": "\n".join(email.address for email in contact.emails.all()),
-        "phones": "\n".join(phone.number for phone in contact.phones.all()),
+        "phones": "\n".join(phone.written for phone in contact.phones.all()),
     }
 
 

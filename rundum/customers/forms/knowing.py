@@ -113,8 +113,10 @@ class TalkForm(forms.Form):
     )
     voice = forms.CharField(label=_("In the customer's words"), required=False, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, customer: Customer) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, customer: Customer, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
         offer_contacts(self, customer)
 
     def clean(self) -> dict[str, Any]:

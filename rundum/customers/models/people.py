@@ -1,5 +1,6 @@
 """The people at a customer and how to reach them."""
 
+import phonenumbers
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -93,6 +94,12 @@ class ContactPhone(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def written(self) -> str:
+        """The number as people read it, with blanks between its parts."""
+        number = phonenumbers.parse(self.number)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 class Consent(models.Model):

@@ -14,7 +14,7 @@ from rundum.customers.actions.keeping import edit_customer, take_on_customer
 from rundum.customers.forms.differing import differences
 from rundum.customers.forms.keeping import CustomerForm, TakingForm, TakingOnForm, as_initial
 from rundum.customers.models import Customer
-from rundum.customers.policy import require_may_keep
+from rundum.customers.policy import require_may_keep, require_may_take
 from rundum.customers.queries.changes import last_change
 from rundum.customers.views.found import customer_or_404
 from rundum.teams.frame import frame_of
@@ -85,6 +85,7 @@ def _again(form: CustomerForm, *, revision: int) -> CustomerForm:
 def taking(request: SignedInRequest, customer: int) -> HttpResponse:
     """Take a customer from the queue "no team yet" into one of one's own teams."""
     found = customer_or_404(request, customer)
+    require_may_take(request.user, found)
     form = TakingForm(request.POST or None, by=request.user)
     if form.is_valid():
         with refusals_shown_in(form):

@@ -16,7 +16,7 @@ from rundum.customers.actions.expecting import (
     confirm_expectation,
     retire_expectation,
 )
-from rundum.customers.actions.talking import record_customer_talk, write_customer_note
+from rundum.customers.actions.talking import Talk, record_customer_talk, write_customer_note
 from rundum.customers.forms.differing import differences
 from rundum.customers.forms.knowing import AgreementForm, CommentForm, ExpectationForm, MetForm, TalkForm
 from rundum.customers.models import Customer, WorkingAgreement
@@ -137,7 +137,8 @@ def comments(request: SignedInRequest, customer: int) -> HttpResponse:
 def talk(request: SignedInRequest, customer: int) -> HttpResponse:
     """A note, or what was said, that belongs to no single concern."""
     found = customer_or_404(request, customer)
-    form = TalkForm(request.POST or None, customer=found)
+    start = {"kind": Talk.CALL, "contact": request.GET["contact"]} if "contact" in request.GET else {}
+    form = TalkForm(request.POST or None, customer=found, initial=start)
     if form.is_valid():
         said = form.cleaned_data
         if said["kind"] == TalkForm.NOTE:
@@ -153,7 +154,7 @@ def talk(request: SignedInRequest, customer: int) -> HttpResponse:
             )
         toast(request, _("Kept on the timeline of %(name)s.") % {"name": found.name})
         return redirect("customers:customer", found.pk)
-    context = {"customer": found, "form": form, "title": _("Note or talk"), "submit": _("Keep it")}
+    context = {"customer": found, "form": form, "title": _("Note or talk"), "submit": _("Write it down")}
     return render(request, "customers/form.html", context, status=422 if form.errors else 200)
 
 

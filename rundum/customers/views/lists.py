@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.replies import wants_part
+from rundum.customers.policy import may_take
 from rundum.customers.queries.lists import (
     LONGEST_COUNT,
     Filters,
@@ -49,6 +50,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
         if counted["none"]
         else None,
         "teams": Team.objects.current(),
+        "may_take": may_take(request.user),
     }
     part = "#found" if wants_part(request) else ""
     return render(request, "customers/customers.html" + part, context)

@@ -18,6 +18,9 @@ from rundum.desk.customer_page.actions import offer_with_promises, receive_custo
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member, teams_of
 
+ORDER = HandoverItem.Kind.values
+"""What presses most comes first: what was promised."""
+
 
 class OfferForm(forms.Form):
     """To which team, and why."""
@@ -54,7 +57,8 @@ def handover(request: SignedInRequest, customer: int) -> HttpResponse:
     context: dict[str, object] = {"customer": found, "handover": running, "form": form}
     if running is not None:
         gives, receives = (is_member(request.user, team) for team in (running.from_team_id, running.to_team_id))
-        items = list(HandoverItem.objects.filter(customer=found, handover=running).select_related("done_by"))
+        listed = HandoverItem.objects.filter(customer=found, handover=running).select_related("done_by").order_by("id")
+        items = sorted(listed, key=lambda item: ORDER.index(item.kind))
         context |= {
             "items": items,
             "may_tick": gives or receives,

@@ -13,7 +13,7 @@ from rundum.calc.working_time import WorkingCalendar
 from rundum.customers.countries import country_name
 from rundum.customers.forms.knowing import TalkForm
 from rundum.customers.models import Assignment, Contact, Customer, TeamHandover, WorkingAgreement
-from rundum.customers.policy import may_decide_for, may_keep
+from rundum.customers.policy import may_decide_for, may_keep, may_take
 from rundum.customers.queries.relations import relationship_map, who_knows
 from rundum.customers.views.found import customer_or_404
 from rundum.desk.customer_page import queries
@@ -144,6 +144,7 @@ def _begin(request: SignedInRequest, pk: int, part: str) -> tuple[Customer, Work
         "confirm_before": now() - timedelta(days=days),
         "may_decide": may_decide_for(request.user, found),
         "may_keep": may_keep(request.user, found),
+        "may_take": found.team is None and may_take(request.user),
     }
     return found, calendar, context
 
