@@ -1,15 +1,14 @@
 """Who is on a concern, and which colleagues fit. Facts only: nothing is scored and nobody is ranked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.db.models import Max, Min
+from typing import Any, NamedTuple
 
 from rundum.accounts.models import User
-from rundum.concerns.models import Concern, Help, HelpRequest, StepSkill
-from rundum.skills.models import LearningWish, Proficiency
-from rundum.teams.models import Absence, Membership
-from rundum.timeline.models import Entry
+from rundum.base.reading import Answers, Question
+from rundum.concerns.models import Concern, Help, HelpRequest
+from rundum.concerns.queries.rows import FACE, ids_in, put_in, rows_of
 
 
 @dataclass(frozen=True)
@@ -47,49 +46,111 @@ class Company:
         return {given.user_id for given in self.helps}
 
 
-def company_of(concern: Concern, day: date) -> Company:
-    """Eight queries."""
-    memberships = Membership.objects.on(day).filter(team=concern.team_id).values("user")
-    members = list(User.objects.filter(pk__in=memberships, is_active=True).order_by("name", "pk"))
-    ids = [member.pk for member in members]
-    away = set(Absence.objects.on(day).filter(user__in=ids).values_list("user", flat=True))
-    helps = list(
-        Help.objects.filter(customer=concern.customer_id, concern=concern, until=None)
-        .select_related("user")
-        .order_by("since", "pk")
-    )
-    requests = list(
-        HelpRequest.objects.filter(customer=concern.customer_id, concern=concern, answered_at=None)
-        .select_related("asked", "by")
-        .order_by("asked_at", "pk")
-    )
-    busy = {given.user_id for given in helps} | {concern.holder_id}
-    candidates = [member for member in members if member.pk not in busy and member.pk not in away]
-    return Company(members, away, helps, requests, _fitting(concern, candidates))
+class Need(NamedTuple):
+    """A skill the step needs, at which level."""
+
+    skill_id: int
+    name: str
+    level: int
 
 
-def _fitting(concern: Concern, candidates: list[User]) -> list[Fit]:
-    ids = [user.pk for user in candidates]
-    needs = {need.skill_id: need for need in StepSkill.objects.filter(step=concern.step_id).select_related("skill")}
-    levels = {
-        (row.user_id, row.skill_id): row.level for row in Proficiency.objects.filter(user__in=ids, skill__in=needs)
-    }
-    wishes = set(LearningWish.objects.filter(user__in=ids, skill__in=needs).values_list("user", "skill"))
-    spoken = {
-        row["by"]: (row["first"], row["last"])
-        for row in Entry.objects.filter(customer_id=concern.customer_id, two_way=True, by__in=ids)
-        .values("by")
-        .annotate(first=Min("at"), last=Max("at"))
-    }
-    fits = []
-    for user in candidates:
-        skills = [need.skill.name for need in needs.values() if levels.get((user.pk, need.skill_id), 0) >= need.level]
-        learns = [
-            (need.skill.name, levels.get((user.pk, need.skill_id), 0), need.level)
-            for need in needs.values()
-            if (user.pk, need.skill_id) in wishes and levels.get((user.pk, need.skill_id), 0) < need.level
-        ]
-        contact = spoken.get(user.pk)
-        if contact or learns or (skills and len(skills) == len(needs)):
-            fits.append(Fit(user, skills, learns, *(contact or (None, None))))
-    return fits
+class Able(NamedTuple):
+    """The level someone has in one of the skills needed, and whether they want to learn it."""
+
+    user_id: int
+    skill_id: int
+    level: int
+    wishes: bool
+
+
+class Spoken(NamedTuple):
+    """First and last two-way contact of someone with the customer."""
+
+    user_id: int
+    first: datetime
+    last: datetime
+
+
+MEMBERS = """
+    id IN (
+        SELECT user_id FROM teams_membership
+        WHERE team_id = %(team)s AND starts_on <= %(day)s AND (ends_on IS NULL OR ends_on >= %(day)s)
+    )
+"""
+AWAY = """
+    SELECT DISTINCT user_id FROM teams_absence WHERE starts_on <= %(day)s AND ends_on >= %(day)s AND user_id IN (
+        SELECT user_id FROM teams_membership
+        WHERE team_id = %(team)s AND starts_on <= %(day)s AND (ends_on IS NULL OR ends_on >= %(day)s)
+    )
+"""
+NEEDS = """
+    SELECT need.skill_id, skill.name, need.level FROM concerns_stepskill need
+    JOIN skills_skill skill ON skill.id = need.skill_id WHERE need.step_id = %(step)s ORDER BY skill.name, skill.id
+"""
+ABLE = """
+    SELECT who.user_id, who.skill_id, coalesce(max(who.level), 0), bool_or(who.wishes) FROM (
+        SELECT user_id, skill_id, level, false AS wishes FROM skills_proficiency
+        UNION ALL SELECT user_id, skill_id, NULL, true FROM skills_learningwish
+    ) who JOIN concerns_stepskill need ON need.skill_id = who.skill_id AND need.step_id = %(step)s
+    GROUP BY who.user_id, who.skill_id
+"""
+SPOKEN = """
+    SELECT by_id, min(at), max(at) FROM timeline_entry
+    WHERE customer_id = %(customer)s AND two_way AND by_id IS NOT NULL GROUP BY by_id
+"""
+
+
+class CompanyQuestions:
+    """What has to be read about the people of a concern, to be asked with the rest of its page."""
+
+    def __init__(self, concern: Concern, day: date) -> None:
+        params = {
+            "customer": concern.customer_id,
+            "concern": concern.pk,
+            "team": concern.team_id,
+            "step": concern.step_id,
+            "day": day,
+        }
+        mine = "customer_id = %(customer)s AND concern_id = %(concern)s"
+        self.concern = concern
+        self.members = rows_of(User, f"is_active AND {MEMBERS}", params, order="name, id", fields=FACE)
+        self.away = Question(AWAY, int, params)
+        self.helps = rows_of(Help, f"{mine} AND until IS NULL", params, order="since, id")
+        self.requests = rows_of(HelpRequest, f"{mine} AND answered_at IS NULL", params, order="asked_at, id")
+        self.needs = Question(NEEDS, Need, params)
+        self.able = Question(ABLE, Able, params)
+        self.spoken = Question(SPOKEN, Spoken, params)
+
+    @property
+    def all(self) -> tuple[Question[Any], ...]:
+        return self.members, self.away, self.helps, self.requests, self.needs, self.able, self.spoken
+
+    def people(self, answers: Answers) -> set[int]:
+        """The ids of the people to put in."""
+        return ids_in(answers.of(self.helps), "user_id") | ids_in(answers.of(self.requests), "asked_id", "by_id")
+
+    def company(self, answers: Answers, people: Mapping[int, User]) -> Company:
+        """No query."""
+        members, away = answers.of(self.members), set(answers.of(self.away))
+        helps = put_in(answers.of(self.helps), people, "user")
+        requests = put_in(answers.of(self.requests), people, "asked", "by")
+        busy = {given.user_id for given in helps} | {self.concern.holder_id} | away
+        candidates = [member for member in members if member.pk not in busy]
+        needs, spoken = answers.of(self.needs), {row.user_id: row for row in answers.of(self.spoken)}
+        able = {(row.user_id, row.skill_id): row for row in answers.of(self.able)}
+        fits = [_fit(user, needs, able, spoken.get(user.pk)) for user in candidates]
+        return Company(members, away, helps, requests, [fit for fit in fits if fit is not None])
+
+
+def _fit(user: User, needs: list[Need], able: Mapping[tuple[int, int], Able], spoken: Spoken | None) -> Fit | None:
+    """Why the person fits; None for whom no fact says so."""
+    mine = {need.skill_id: able.get((user.pk, need.skill_id), Able(user.pk, need.skill_id, 0, False)) for need in needs}
+    skills = [need.name for need in needs if mine[need.skill_id].level >= need.level]
+    learns = [
+        (need.name, mine[need.skill_id].level, need.level)
+        for need in needs
+        if mine[need.skill_id].wishes and mine[need.skill_id].level < need.level
+    ]
+    if spoken or learns or (skills and len(skills) == len(needs)):
+        return Fit(user, skills, learns, spoken.first if spoken else None, spoken.last if spoken else None)
+    return None

@@ -1,23 +1,16 @@
 """How far a concern is on its way through its process: steps, work specification, limits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-
-from django.db.models import Count, Q
+from typing import Any, NamedTuple
 
 from rundum.accounts.models import User
-from rundum.concerns.models import (
-    Concern,
-    ItemCheck,
-    LaneLimit,
-    Phase,
-    SpecificationItem,
-    Step,
-    StepPassage,
-)
+from rundum.base.reading import Answers, Question
+from rundum.concerns.models import Concern, ItemCheck, Phase, SpecificationItem, Step, StepPassage
+from rundum.concerns.queries.rows import ids_in, put_in, rows_of
 
 
 class StepState(StrEnum):
@@ -80,27 +73,67 @@ class Progress:
         return self.steps[at + 1].step if at is not None and at + 1 < len(self.steps) else None
 
 
-def progress_of(concern: Concern, now: datetime) -> Progress:
-    """Six queries."""
-    steps = list(Step.objects.filter(version=concern.version_id).order_by("position"))
-    items = list(SpecificationItem.objects.filter(step__version=concern.version_id).order_by("position"))
-    checks = {
-        check.item_id: check
-        for check in ItemCheck.objects.filter(customer=concern.customer_id, concern=concern).select_related("by")
-    }
-    passages = list(
-        StepPassage.objects.filter(customer=concern.customer_id, concern=concern)
-        .select_related("by")
-        .order_by("entered_at", "pk")
-    )
-    position = next(step.position for step in steps if step.pk == concern.step_id)
-    earlier = {step.pk for step in steps if step.position < position}
-    return Progress(
-        steps=[_view(step, concern, position, items, checks, passages, now) for step in steps],
-        lines=[Line(item, checks.get(item.pk)) for item in items if item.step_id == concern.step_id],
-        left_behind=[Line(item, None) for item in items if item.step_id in earlier and item.pk not in checks],
-        over=_limits_passed(concern),
-    )
+class ProgressQuestions:
+    """What has to be read for the progress of a concern, to be asked with the rest of its page."""
+
+    def __init__(self, concern: Concern) -> None:
+        params = {
+            "customer": concern.customer_id,
+            "concern": concern.pk,
+            "version": concern.version_id,
+            "team": concern.team_id,
+            "phase": concern.phase,
+            "step": concern.step_id,
+        }
+        self.concern = concern
+        self.steps = rows_of(Step, "version_id = %(version)s", params, order="position")
+        self.items = rows_of(
+            SpecificationItem,
+            "step_id IN (SELECT id FROM concerns_step WHERE version_id = %(version)s)",
+            params,
+            order="position",
+        )
+        mine = "customer_id = %(customer)s AND concern_id = %(concern)s"
+        self.checks = rows_of(ItemCheck, mine, params)
+        self.passages = rows_of(StepPassage, mine, params, order="entered_at, id")
+        self.counts = Question(COUNTS, Counts, params)
+
+    @property
+    def all(self) -> tuple[Question[Any], ...]:
+        return self.steps, self.items, self.checks, self.passages, self.counts
+
+    def people(self, answers: Answers) -> set[int]:
+        """The ids of the people to put in."""
+        return ids_in(answers.of(self.checks), "by_id") | ids_in(answers.of(self.passages), "by_id")
+
+    def progress(self, answers: Answers, people: Mapping[int, User], now: datetime) -> Progress:
+        """No query."""
+        concern, steps, items = self.concern, answers.of(self.steps), answers.of(self.items)
+        checks = {check.item_id: check for check in put_in(answers.of(self.checks), people, "by")}
+        passages = put_in(answers.of(self.passages), people, "by")
+        position = next(step.position for step in steps if step.pk == concern.step_id)
+        earlier = {step.pk for step in steps if step.position < position}
+        return Progress(
+            steps=[_view(step, concern, position, items, checks, passages, now) for step in steps],
+            lines=[Line(item, checks.get(item.pk)) for item in items if item.step_id == concern.step_id],
+            left_behind=[Line(item, None) for item in items if item.step_id in earlier and item.pk not in checks],
+            over=_limits_passed(concern, answers.one(self.counts)),
+        )
+
+
+class Counts(NamedTuple):
+    """Open concerns of the team in the concern's phase, in its very step, and the most it wants in the phase."""
+
+    in_phase: int
+    in_step: int
+    most: int | None
+
+
+COUNTS = """
+    SELECT count(*), count(*) FILTER (WHERE step_id = %(step)s),
+        (SELECT most FROM concerns_lanelimit WHERE team_id = %(team)s AND phase = %(phase)s)
+    FROM concerns_concern WHERE team_id = %(team)s AND phase = %(phase)s AND closed_at IS NULL
+"""
 
 
 def _view(
@@ -127,13 +160,10 @@ def _state(step: Step, concern: Concern, position: int, *, passed: bool) -> Step
     return StepState.DONE if passed else StepState.LEFT_OUT
 
 
-def _limits_passed(concern: Concern) -> list[Limit]:
-    """Limits of the team's lane and of the step itself that are passed right now. Two queries."""
-    here = Concern.objects.open().filter(team=concern.team_id, phase=concern.phase)
-    counts = here.aggregate(lane=Count("pk"), step=Count("pk", filter=Q(step=concern.step_id)))
-    lane = LaneLimit.objects.filter(team=concern.team_id, phase=concern.phase).values_list("most", flat=True).first()
+def _limits_passed(concern: Concern, counts: Counts) -> list[Limit]:
+    """Limits of the team's lane and of the step itself that are passed right now."""
     limits = [
-        Limit(str(Phase(concern.phase).label), lane or 0, counts["lane"]),
-        Limit(f"{concern.process.name}: {concern.step.name}", concern.step.wip_limit or 0, counts["step"]),
+        Limit(str(Phase(concern.phase).label), counts.most or 0, counts.in_phase),
+        Limit(f"{concern.process.name}: {concern.step.name}", concern.step.wip_limit or 0, counts.in_step),
     ]
     return [limit for limit in limits if concern.is_open and limit.most and limit.now > limit.most]

@@ -1,12 +1,13 @@
 """The page of one concern, older entries, and what changes on it while one looks."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.concerns.actions.attending import attend
 from rundum.concerns.components.slips import slips_for
+from rundum.concerns.models import Concern
 from rundum.concerns.queries.concern_page import concern_page, visible_concern
 from rundum.concerns.queries.presences import present_at
 from rundum.concerns.views.answering import PAGE, TABS, address_of, asked_for, context_of
@@ -48,7 +49,9 @@ def live(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 
     The question itself is the sign of life that others see.
     """
-    found = visible_concern(request.user, customer, pk)
+    found = get_object_or_404(
+        Concern.objects.visible_to(request.user).only("pk", "customer_id"), customer=customer, pk=pk
+    )
     attend(found, writing="writing" in request.GET, by=request.user)
     present = present_at(found, request.user)
     version = f"{newest_entry(customer, pk)}.{present.version}"
@@ -59,7 +62,8 @@ def live(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
         answer = render(request, f"{PAGE}#presence", {"present": present})
     else:
         tab, start = asked_for(request)
-        page = concern_page(found, request.user, tab=tab, start=start)
+        whole = visible_concern(request.user, customer, pk)
+        page = concern_page(whole, request.user, tab=tab, start=start)
         answer = render(request, f"{PAGE}#changed", context_of(page, tab))
     answer.headers["Rundum-Version"] = version
     return answer
