@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.replies import wants_part
+from rundum.customers.components.rows import customer_rows
 from rundum.customers.policy import may_take
 from rundum.customers.queries.lists import (
     LONGEST_COUNT,
@@ -20,6 +21,7 @@ from rundum.teams.frame import frame_of
 from rundum.teams.models import Team
 
 MINE, EVERYONES, NOBODYS = "mine", "all", "none"
+MOST_TEAMS = 60  # in a menu
 
 
 @open_to_colleagues
@@ -49,8 +51,10 @@ def customers(request: SignedInRequest) -> HttpResponse:
         "oldest": waiting_for_a_team(request.user).values_list("made_at", flat=True).first()
         if counted["none"]
         else None,
-        "teams": Team.objects.current(),
-        "may_take": may_take(request.user),
+        "teams": _teams_to_choose(request, whose),
+        "rows": customer_rows(
+            page.customers, whose=str(whose.pk) if isinstance(whose, Team) else whose, take=may_take(request.user)
+        ),
     }
     part = "#found" if wants_part(request) else ""
     return render(request, "customers/customers.html" + part, context)
@@ -63,6 +67,15 @@ def _whose(request: SignedInRequest, team: Team | None) -> Team | str:
     if asked.isascii() and asked.isdigit() and (named := Team.objects.filter(pk=int(asked)).first()):
         return named
     return NOBODYS if asked == NOBODYS else EVERYONES
+
+
+def _teams_to_choose(request: SignedInRequest, whose: Team | str) -> list[Team]:
+    """All teams, while a menu can hold them; of more than that the reader's own, and the one they look at."""
+    everyones = list(Team.objects.current().only("name")[: MOST_TEAMS + 1])
+    if len(everyones) <= MOST_TEAMS:
+        return everyones
+    own = frame_of(request).teams
+    return [*own, whose] if isinstance(whose, Team) and whose not in own else own
 
 
 def _place(request: HttpRequest, name: str) -> Place | None:
