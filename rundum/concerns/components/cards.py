@@ -58,8 +58,8 @@ def card_of(card: Card, reader: Reader, moves: Sequence[Move] = ()) -> SafeStrin
         f'<div class="sm ink-2">{escape(card.customer_name)}</div>'
         f'<div class="due">{ring(state.state, state.used)}{_due(card, state)}</div>'
         f"{_waiting(card)}"
-        f'<div class="meta"><span class="tags">{needs}</span><span class="end">{_faces(card)}</span></div>'
-        f"{_acts(card, reader, moves)}</article>"
+        f'<div class="meta"><span class="tags">{needs}</span><span class="end">{_faces(card)}</span>'
+        f"{_menu(card, reader)}</div>{_acts(card, reader, moves)}</article>"
     )
     return mark_safe(html)  # noqa: S308 (every part is escaped)
 
@@ -164,19 +164,23 @@ def _acts(card: Card, reader: Reader, moves: Sequence[Move]) -> str:
         if move.key != card.lane:
             words = _("Move to “%(step)s”") % {"step": move.name}
             buttons.append(_item("lane", move.key, words, "arrow-right", following=move.key == after))
-    menu = f"menu-{card.id}"
-    words = escape(_("More to do with concern %(number)s") % {"number": card.number})
     take = (
         f'<button class="btn btn-s btn-soft" name="act" value="take">{escape(_("Take this"))}</button>'
         if card.holder_id is None
         else ""
     )
-    return _form(
-        card,
-        reader,
-        f'{take}<button class="btn btn-quiet btn-icon btn-s" type="button" popovertarget="{menu}" aria-label="{words}">'
-        f'{icon("ellipsis")}</button><div class="menu" id="{menu}" popover>{"".join(buttons)}</div>',
-        "kard-acts act",
+    menu = f'<div class="menu" id="menu-{card.id}" popover>{"".join(buttons)}</div>'
+    return _form(card, reader, take + menu, "kard-acts act")
+
+
+def _menu(card: Card, reader: Reader) -> str:
+    """Opens the card's menu."""
+    if not reader.may_act:
+        return ""
+    words = escape(_("More to do with concern %(number)s") % {"number": card.number})
+    return (
+        f'<button class="btn btn-quiet btn-icon btn-s act" type="button" popovertarget="menu-{card.id}" '
+        f'aria-label="{words}">{icon("ellipsis")}</button>'
     )
 
 

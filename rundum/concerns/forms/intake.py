@@ -30,7 +30,9 @@ class IntakeForm(forms.Form):
     process = forms.ModelChoiceField(
         label=_("Which process fits?"), queryset=Process.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    contact = forms.ModelChoiceField(label=_("Who spoke with us"), queryset=Contact.objects.none(), required=False)
+    contact = forms.ModelChoiceField(
+        label=_("Who spoke with us"), queryset=Contact.objects.none(), empty_label=_("nobody named"), required=False
+    )
     channel = forms.ChoiceField(label=_("How it reached us"), choices=BY_HAND, initial=Concern.Channel.PHONE)
     voice = forms.CharField(
         label=_("What they said"),
@@ -48,7 +50,7 @@ class IntakeForm(forms.Form):
     promise = forms.CharField(label=_("What we promise"), max_length=300, required=False)
     promised_until = MomentField(label=_("By when"), required=False)
     expectation = forms.ModelChoiceField(
-        label=_("Expectation it serves"), queryset=Expectation.objects.none(), required=False
+        label=_("Expectation it serves"), queryset=Expectation.objects.none(), empty_label=_("none"), required=False
     )
     hold = forms.BooleanField(label=_("I hold the thread"), help_text=_("Otherwise the team pulls it."), required=False)
     confidential = forms.BooleanField(
