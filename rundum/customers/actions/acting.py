@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from rundum.accounts.models import User
+from rundum.base.clock import today
 from rundum.customers.models import Contact, Customer
-from rundum.timeline.actions import add_entry
+from rundum.teams.models import Membership
+from rundum.timeline.actions import add_entry, mention_people
 from rundum.timeline.models import Entry
 
 
@@ -37,3 +39,10 @@ def write_down(
         voice=voice,
         data=data,
     )
+
+
+def tell_those_named(entry: Entry, customer: Customer) -> None:
+    """Let those know who are named with @ in the entry; about a confidential customer, members of its team alone."""
+    members = set(Membership.objects.on(today()).filter(team=customer.team_id).values_list("user", flat=True))
+    among = User.objects.filter(pk__in=members) if customer.confidential else User.objects.all()
+    mention_people(entry, among=among, nearest=members)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import EditConflict, Refused
-from rundum.customers.actions.acting import locked, write_down
+from rundum.customers.actions.acting import locked, tell_those_named, write_down
 from rundum.customers.models import Customer, WorkingAgreement
 from rundum.customers.policy import require_may_decide_for
 from rundum.teams.policy import is_member
@@ -94,4 +94,6 @@ def comment_on_agreement(customer: Customer, *, text: str, by: User) -> Entry:
     """
     if not text.strip():
         raise Refused("comment_empty", _("Write what you think about it."))
-    return write_down("customers.commented", customer, by=by, text=text.strip())
+    entry = write_down("customers.commented", customer, by=by, text=text.strip())
+    tell_those_named(entry, customer)
+    return entry

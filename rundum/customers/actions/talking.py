@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
 from rundum.base.refusals import Refused
-from rundum.customers.actions.acting import write_down
+from rundum.customers.actions.acting import tell_those_named, write_down
 from rundum.customers.models import Contact, Customer
 from rundum.timeline.models import Entry
 
@@ -33,10 +33,15 @@ VERBS = {
 
 @transaction.atomic
 def write_customer_note(customer: Customer, *, text: str, by: User) -> Entry:
-    """A note for colleagues, in Markdown. Every colleague may write one. Raises Refused("note_empty")."""
+    """A note for colleagues, in Markdown. Every colleague may write one; whoever is named with @ is told so.
+
+    Raises Refused("note_empty").
+    """
     if not text.strip():
         raise Refused("note_empty", _("Write the note first."))
-    return write_down("customers.noted", customer, by=by, text=text.strip())
+    entry = write_down("customers.noted", customer, by=by, text=text.strip())
+    tell_those_named(entry, customer)
+    return entry
 
 
 @transaction.atomic
