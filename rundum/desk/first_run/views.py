@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_anyone, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
+from rundum.base.refusals import Refused
+from rundum.base.replies import toast
 from rundum.desk.first_run.actions import begin
 from rundum.desk.first_run.forms import EXAMPLES, FirstRunForm
 from rundum.desk.first_run.queries import start_steps
@@ -39,9 +41,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
                 founder=form.founder,
                 team=form.team,
             )
-            with_examples = given["begin_with"] == EXAMPLES and "load_example" in get_commands()
-            if with_examples:
-                call_command("load_example")
+            with_examples = given["begin_with"] == EXAMPLES and _load_examples(request)
             onward = "/" if with_examples else reverse("first_run:start")
             entered: HttpResponse = perform_login(request, administrator, redirect_url=onward)
             return entered
@@ -58,3 +58,18 @@ def start(request: SignedInRequest) -> HttpResponse:
     steps = start_steps(team, request.user)
     now = next((step for step in steps if not step.done), None)
     return render(request, "desk/start.html", {"team": team, "steps": steps, "now": now})
+
+
+def _load_examples(request: HttpRequest) -> bool:
+    """Whether the example company is there now; exchange lies above the desk, so its command is asked by name.
+
+    What has been founded stays, whatever happens here: a team of one's own may bear the name of an example's.
+    """
+    if "load_example" not in get_commands():
+        return False
+    try:
+        call_command("load_example")
+    except Refused as refusal:
+        toast(request, refusal.sentence)
+        return False
+    return True
