@@ -66,7 +66,7 @@ def matters_of(customer: Customer, contact: Contact, *, member: User, other_team
         "customer": customer.pk,
         "concerns/ pk": concern.pk,
         "files/ pk": entry.attachments.get().pk,
-        "people/ pk": contact.pk,
+        "customers/<int:customer>/people/ pk": contact.pk,
         "consents/ pk": consent.pk,
         "expectations/ pk": expectation.pk,
         "items/ pk": handover.items.first().pk,
@@ -112,7 +112,7 @@ def matters_of_the_organisation(world: World) -> Named:
 
 
 def parameters(route: str, names: list[str], named: Named) -> dict[str, object]:
-    """Values for the route's parameters: the key whose part of a route comes last in this one counts.
+    """Values for the route's parameters: the key whose part of a route reaches furthest in this one counts.
 
     Raises KeyError for a parameter that has no value yet: add one above.
     """
@@ -122,4 +122,9 @@ def parameters(route: str, names: list[str], named: Named) -> dict[str, object]:
 def _key(route: str, name: str, named: Named) -> str:
     before = route[: route.index(f":{name}>")]
     parts = [key for key in named if key.endswith(f" {name}") and key.removesuffix(f" {name}") in before]
-    return max(parts, key=lambda key: (before.rindex(key.removesuffix(f" {name}")), len(key)), default=name)
+
+    def reach(key: str) -> tuple[int, int]:
+        start = key.removesuffix(f" {name}")
+        return before.rindex(start) + len(start), len(start)
+
+    return max(parts, key=reach, default=name)
