@@ -64,7 +64,10 @@ class HoursForm(forms.Form):
             day = current_language().weekdays[weekday]
             for span in range(SPANS_A_DAY):
                 for end, label in (("opens", _("%(day)s from")), ("closes", _("%(day)s to"))):
-                    self.fields[f"{end}_{weekday}_{span}"] = ClockField(label=label % {"day": day}, required=False)
+                    # The table's heads stand for labels to the eye; a reader hears each field by itself.
+                    field = ClockField(label=label % {"day": day}, required=False)
+                    field.widget.attrs["aria-label"] = field.label
+                    self.fields[f"{end}_{weekday}_{span}"] = field
 
     @classmethod
     def about(cls, spans: list[Span], data: Any = None) -> "HoursForm":
