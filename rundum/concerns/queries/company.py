@@ -92,6 +92,10 @@ ABLE = """
         SELECT user_id, skill_id, level, false AS wishes FROM skills_proficiency
         UNION ALL SELECT user_id, skill_id, NULL, true FROM skills_learningwish
     ) who JOIN concerns_stepskill need ON need.skill_id = who.skill_id AND need.step_id = %(step)s
+    WHERE who.user_id IN (
+        SELECT user_id FROM teams_membership
+        WHERE team_id = %(team)s AND starts_on <= %(day)s AND (ends_on IS NULL OR ends_on >= %(day)s)
+    )
     GROUP BY who.user_id, who.skill_id
 """
 SPOKEN = """
