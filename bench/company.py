@@ -11,8 +11,9 @@ from bench.words import FIRST_NAMES, PASSWORD, STEMS, surname
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.concerns.actions.processes import set_up_processes
-from rundum.concerns.models import LaneLimit, Phase
+from rundum.concerns.models import LaneLimit, Phase, Step, StepSkill
 from rundum.decisions.models import Authority
+from rundum.skills.models import LearningWish, Proficiency, Skill
 from rundum.teams.actions.functions import set_up_functions
 from rundum.teams.actions.organisation import found_organisation
 from rundum.teams.models import Coaching, Cover, Function, Membership, Team, WorkingHours
@@ -20,6 +21,8 @@ from rundum.teams.models import Coaching, Cover, Function, Membership, Team, Wor
 CUSTOMERS_PER_TEAM = 330
 MEMBERS = 8  # of a team
 TEAMS_PER_COACH = 5
+SKILLS = ("Buchhaltung", "Mahnwesen", "Angebote", "Verträge", "Kältetechnik", "Elektrik", "Hydraulik", "Logistik",
+          "Reklamation", "Schulung", "Englisch", "Moderation")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def found_company(customers: int, random: Random) -> Company:
     first_member = _people(count, random)
     company = Company(first_team, count, first_member)
     _set_up_teams(company)
+    set_up_skills(company)
     return company
 
 
@@ -67,6 +71,28 @@ def _people(teams: int, random: Random) -> int:
         users.put(f"person-{place}@bench.example", name, password, "", NULL)
     users.close()
     return first
+
+
+def set_up_skills(company: Company) -> None:
+    """Skills, who has them at which level, who wants to learn them, and which of them steps need."""
+    random = Random(7)
+    Skill.objects.bulk_create(Skill(name=name) for name in SKILLS)
+    skills = list(Skill.objects.order_by("pk").values_list("pk", flat=True))
+    levels = Table(Proficiency, "user_id", "skill_id", "level")
+    wishes = Table(LearningWish, "user_id", "skill_id")
+    for person in range(company.first_member, company.first_member + company.teams * MEMBERS):
+        *known, wished = random.sample(skills, 7)
+        for skill in known:
+            levels.put(person, skill, random.randint(1, 4))
+        wishes.put(person, wished)
+    levels.close()
+    wishes.close()
+    StepSkill.objects.bulk_create(
+        StepSkill(step_id=step, skill_id=random.choice(skills))
+        for step in Step.objects.filter(phase__in=(Phase.UNDERSTAND, Phase.SOLVE))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
 
 
 def _set_up_teams(company: Company) -> None:
