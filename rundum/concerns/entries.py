@@ -61,6 +61,7 @@ declare(
     EntryKind("concerns.received_merge", "merge", Tab.WORK, _("merged concern %(number)s into this one")),
     EntryKind("concerns.merge_undone", "undo-2", Tab.WORK, _("took the merge of concern %(number)s back")),
     EntryKind("concerns.undone", "undo-2", Tab.WORK, _("took that back at once")),
+    EntryKind("concerns.limits_set", "columns-3", Tab.RECORD, _("set the limits of the lanes of %(team)s")),
     EntryKind("processes.made", "list-plus", Tab.RECORD, _("made the process “%(process)s”")),
     EntryKind("processes.changed", "pencil", Tab.RECORD, _("changed the process “%(process)s”: version %(version)s")),
     EntryKind(

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.reading import Question, ask
@@ -26,6 +28,14 @@ from rundum.concerns.queries.news import version_question
 from rundum.teams.models import Team
 from rundum.teams.queries.calendars import working_calendar_of
 
+DONE_WHEN = {
+    Phase.ARRIVED: _("The customer knows who takes care of it"),
+    Phase.UNDERSTAND: _("Cause and wish are clear"),
+    Phase.SOLVE: _("It works and the promise is kept"),
+    Phase.CONFIRM: _("The customer says so themselves"),
+    Phase.SECURE: _("It is learned from and settled"),
+}
+"""What makes a part done, whatever the process; a process may say it better for its own steps."""
 MOST_CARDS = 50  # in one lane; the list shows the rest
 
 
@@ -165,7 +175,10 @@ def _steps(process: Process | None) -> Question[_Step]:
 
 
 def _phase_places(limits: Mapping[str, int]) -> list[_Place]:
-    return [_Place(phase.value, str(phase.label), "", limits.get(phase.value), phase.value, ()) for phase in Phase]
+    return [
+        _Place(phase.value, str(phase.label), str(DONE_WHEN[phase]), limits.get(phase.value), phase.value, ())
+        for phase in Phase
+    ]
 
 
 def _step_places(steps: Sequence[_Step], process: Process) -> list[_Place]:

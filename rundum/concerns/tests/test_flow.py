@@ -170,3 +170,16 @@ def test_a_long_lane_shows_fifty_and_leads_to_the_list(world: World) -> None:
     page = signed_in(world.aylin).get("/concerns/").content.decode()
     assert page.count("data-card>") == 50
     assert "/concerns/list/?phase=arrived" in page
+
+
+def test_the_team_sets_the_limits_of_its_lanes_itself(world: World) -> None:
+    client = signed_in(world.aylin)
+    assert client.post("/concerns/limits/", {"solve": "3", "arrived": "0"}).status_code == 422
+    assert not LaneLimit.objects.exists()
+    assert client.post("/concerns/limits/", {"solve": "3", "arrived": ""}).status_code == 302
+    assert list(LaneLimit.objects.values_list("team", "phase", "most")) == [(world.hanse.pk, "solve", 3)]
+    for who in (world.henrik, world.ada):
+        outside = signed_in(who)
+        outside.post("/teams/current/", {"team": world.hanse.pk})
+        assert outside.post("/concerns/limits/", {"solve": "9"}).status_code == 403
+    assert LaneLimit.objects.get().most == 3
