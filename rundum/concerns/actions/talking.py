@@ -7,9 +7,8 @@ from django.db import transaction
 
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
-from rundum.concerns.actions.acting import write_down
+from rundum.concerns.actions.acting import locked_for, write_down
 from rundum.concerns.models import Concern
-from rundum.concerns.policy import require_may_work_on
 from rundum.customers.models import Contact
 from rundum.teams.models import Membership
 from rundum.timeline.actions import attach_files, mention_people
@@ -71,10 +70,10 @@ def record_talk(
     """
     if contact.customer_id != concern.customer_id:
         raise ValueError("the contact belongs to another customer")
-    require_may_work_on(by, concern)
-    Concern.objects.filter(customer=concern.customer_id, pk=concern.pk, first_reply_at=None).update(
-        first_reply_at=now()
-    )
+    concern = locked_for(concern, by, closed_too=True)
+    if concern.first_reply_at is None:
+        concern.first_reply_at = now()
+        concern.save(update_fields=["first_reply_at"])
     entry = write_down(
         VERBS[Talk(kind)],
         concern,
