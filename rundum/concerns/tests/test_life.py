@@ -100,6 +100,14 @@ def test_nobody_outside_the_team_works_on_its_concerns(world: World, concern: Co
     assert not Entry.objects.exists()
 
 
+def test_who_may_talk_is_the_team_that_has_the_concern_now(world: World, concern: Concern) -> None:
+    as_read_before = Concern.objects.get(pk=concern.pk)
+    hand_over_concern(concern, to_team=world.foerde, reason="Ersatzteil liegt dort", by=world.aylin)
+    with pytest.raises(NotAllowed):
+        record_talk(as_read_before, kind="call", contact=world.brandl, text="Zu spät", by=world.aylin)
+    assert record_talk(as_read_before, kind="call", contact=world.brandl, text="Übernommen", by=world.piet)
+
+
 def test_a_coach_may_comment(world: World, concern: Concern) -> None:
     write_note(concern, text="Was braucht ihr?", by=world.henrik)
     assert last_entry().by == world.henrik
