@@ -1,0 +1,67 @@
+"""One concern in the browser: two people at once, by keyboard alone, on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from rundum.concerns.models import Concern, Promise
+from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.conftest import PHONE, OpenAs
+from tests.world import World, make_concern
+
+
+@pytest.fixture
+def concern(world: World) -> Concern:
+    return make_concern(world.dairy, world.complaint, "Dosierpumpen undicht", contact=world.brandl)
+
+
+def path_of(concern: Concern) -> str:
+    return f"/concerns/{concern.customer_id}/{concern.pk}/"
+
+
+def test_the_page_is_accessible_and_fits_a_phone(open_as: OpenAs, world: World, concern: Concern) -> None:
+    assert_accessible(open_as(world.aylin, path_of(concern)))
+    assert_fits(open_as(world.aylin, path_of(concern), viewport=PHONE))
+
+
+def test_what_one_writes_appears_to_the_other_who_keeps_what_they_type(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    aylin, emeka = open_as(world.aylin, path_of(concern)), open_as(world.emeka, path_of(concern))
+    emeka.keyboard.press("o")
+    expect(emeka.locator("#note_text")).to_be_focused()
+    emeka.keyboard.type("Mein Entwurf")
+    expect(aylin.locator("#presence")).to_contain_text("Emeka", timeout=8000)
+    aylin.keyboard.press("o")
+    expect(aylin.locator("#note_text")).to_be_focused()
+    aylin.keyboard.type("FKM kommt morgen")
+    aylin.keyboard.press("Control+Enter")
+    expect(aylin.locator("#timeline")).to_contain_text("FKM kommt morgen")
+    expect(aylin.locator("#note_text")).to_have_value("")
+    expect(emeka.locator("#timeline")).to_contain_text("FKM kommt morgen", timeout=8000)
+    expect(emeka.locator("#note_text")).to_have_value("Mein Entwurf")
+
+
+def test_a_promise_is_given_and_the_thread_taken_by_keyboard_alone(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    page = open_as(world.aylin, path_of(concern))
+    page.keyboard.press("t")  # Ü on a German keyboard, which Playwright does not have
+    expect(page.locator("#concern-rail")).to_contain_text("Aylin Kaya")
+    expect(page.locator(".toast")).to_be_visible()  # the last part of the answer is in place
+    page.keyboard.press("z")
+    expect(page.locator("#promise_text")).to_be_focused()
+    page.keyboard.type("Dichtungen eingebaut")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#timeline")).to_contain_text("Dichtungen eingebaut")
+    assert Promise.objects.get().by == world.aylin
+
+
+def test_what_an_amount_means_is_said_while_one_types_it(open_as: OpenAs, world: World, concern: Concern) -> None:
+    page = open_as(world.aylin, path_of(concern))
+    page.keyboard.press("u")
+    page.keyboard.type("100")
+    expect(page.locator("#authority-now .auth-ok")).to_be_visible()
+    page.keyboard.type(",01")
+    expect(page.locator("#authority-now .warn")).to_be_visible()
