@@ -139,6 +139,7 @@ class Telling:
         reason = "Liegt im Gebiet des anderen Teams" if self.story.language == "de" else "Lies in the other team's area"
         by, self.crew = self.holder, self.random.choice(self.others)
         hand_over_concern(self.concern, to_team=self.crew.team, reason=reason, by=by)
+        self.concern.refresh_from_db()  # what follows is asked of the new team
         self.holder = self.random.choice(self.crew.members)
         self.diary.at(self.crew.calendar.add_open_time(self.course.understood, timedelta(hours=1)), self.take_again)
 
