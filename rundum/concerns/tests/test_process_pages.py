@@ -119,9 +119,9 @@ def test_members_make_processes_of_their_own_team_only(world: World) -> None:
     client = signed_in(world.aylin)
     assert "Team Hanse" in client.get("/processes/new/").content.decode()
     whole = {"name": "Wartung", "outcome": "Läuft", "outcome_measure": "Urteil", "icon": "wrench"}
-    assert client.post("/processes/new/", sent(None, owner=world.hanse.pk, **whole)).status_code == 302
+    assert client.post("/processes/new/", sent(None, scope=world.hanse.pk, **whole)).status_code == 302
     assert Process.objects.get(name="Wartung").team == world.hanse
-    assert client.post("/processes/new/", sent(None, owner="organisation", **whole)).status_code == 403
-    assert client.post("/processes/new/", sent(None, owner=world.foerde.pk, **whole)).status_code == 403
+    assert client.post("/processes/new/", sent(None, scope="organisation", **whole)).status_code == 403
+    assert client.post("/processes/new/", sent(None, scope=world.foerde.pk, **whole)).status_code == 403
     assert Process.objects.filter(name="Wartung").count() == 1
     assert signed_in(world.henrik).get("/processes/new/").status_code == 403

@@ -36,7 +36,7 @@ def processes(request: SignedInRequest) -> HttpResponse:
     context = {
         "in_use": [process for process in found if process.retired_at is None],
         "retired": [process for process in found if process.retired_at is not None],
-        "may_make": bool(_owners(request)),
+        "may_make": bool(_scopes(request)),
     }
     return render(request, "concerns/processes.html", context)
 
@@ -66,18 +66,18 @@ def process(request: SignedInRequest, pk: int, number: int | None = None) -> Htt
 @require_http_methods(["GET", "POST"])
 def making(request: SignedInRequest) -> HttpResponse:
     """A new process, from nothing or (`from`) from another one; of a team's own or of the whole organisation."""
-    owners = _owners(request)
-    if not owners:
+    scopes = _scopes(request)
+    if not scopes:
         require_may_change_processes_of(request.user, None)
-    owner = request.POST.get("owner", "")
-    team = get_object_or_404(Team.objects.current(), pk=int(owner)) if owner.isdecimal() else None
+    scope = request.POST.get("scope", "")
+    team = get_object_or_404(Team.objects.current(), pk=int(scope)) if scope.isdecimal() else None
     editor, saves = _editor(request, None)
     if saves and editor.is_valid():
         with refusals_shown_in(editor.whole):
             made = make_process(draft=editor.draft(), team=team, by=request.user)
             toast(request, _("The process is in use."))
             return redirect("concerns:process", made.pk)
-    context = {"editor": editor, "owners": owners, "owner": owner or _first_owner(request), "process": None}
+    context = {"editor": editor, "scopes": scopes, "scope": scope or _first_scope(request), "process": None}
     return render(request, "concerns/process_editing.html", context, status=422 if editor.has_errors else 200)
 
 
@@ -149,15 +149,15 @@ def _editor(request: SignedInRequest, version: ProcessVersion | None) -> tuple[P
     return ProcessEditor.of(draft_of(version) if version else None), False
 
 
-def _owners(request: SignedInRequest) -> list[tuple[str, str]]:
+def _scopes(request: SignedInRequest) -> list[tuple[str, str]]:
     """Whose process the reader may make."""
-    owners = [(str(team.pk), _("Team %(team)s only") % {"team": team.name}) for team in teams_of(request.user)]
+    scopes = [(str(team.pk), _("Team %(team)s only") % {"team": team.name}) for team in teams_of(request.user)]
     if request.user.is_administrator:
-        owners.insert(0, (ORGANISATION, _("The whole organisation")))
-    return owners
+        scopes.insert(0, (ORGANISATION, _("The whole organisation")))
+    return scopes
 
 
-def _first_owner(request: SignedInRequest) -> str:
+def _first_scope(request: SignedInRequest) -> str:
     team = current_team(request)
     return ORGANISATION if request.user.is_administrator or team is None else str(team.pk)
 
