@@ -35,6 +35,7 @@ def settings(memory: int) -> dict[str, str]:
         "max_wal_size": f"{_between(1024, memory // 2, 4096)}MB",
         "max_connections": str(MAX_CONNECTIONS),
         "jit": "off",
+        "max_parallel_workers_per_gather": "0",  # pages take milliseconds; starting workers takes longer
         "random_page_cost": "1.1",
         "default_text_search_config": "pg_catalog.german",
         "timezone": "UTC",

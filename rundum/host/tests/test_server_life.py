@@ -46,6 +46,7 @@ def test_the_database_is_utf8_with_the_builtin_locale_and_page_checksums(server:
             "data_checksums": "on",
             "fsync": "on",
             "jit": "off",
+            "max_parallel_workers_per_gather": "0",
             "max_connections": "50",
             "listen_addresses": "",
             "default_text_search_config": "pg_catalog.german",
