@@ -80,14 +80,13 @@ def mention_people(entry: Entry, *, among: QuerySet[User], nearest: Collection[i
 
 
 @transaction.atomic
-def read_mentions(user: User, *, customer: int | None = None, concern: int | None = None) -> int:
-    """The person has read where they were named: everywhere, at one customer, or in one concern. Says how often."""
-    unread = Mention.objects.filter(user=user, read_at=None)
-    if customer is not None:
-        unread = unread.filter(customer_id=customer)
-    if concern is not None:
-        unread = unread.filter(entry__concern_id=concern)
-    return unread.update(read_at=now())
+def read_mentions(user: User, *, customer: int, concern: int | None = None) -> int:
+    """The person has read where they were named: in a concern, or (None) in what belongs to none of the customer's.
+
+    Says how often.
+    """
+    unread = Mention.objects.filter(user=user, read_at=None, customer_id=customer)
+    return unread.filter(entry__concern_id=concern).update(read_at=now())
 
 
 def _may_be_called(names: list[str]) -> Q:

@@ -8,9 +8,8 @@ from typing import Any, Self
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
-from rundum.accounts.models import User
 from rundum.timeline.kinds import Tab, kind_of, verbs_under
-from rundum.timeline.models import Attachment, Entry, Mention
+from rundum.timeline.models import Attachment, Entry
 
 PAGE = 100
 MOST = 1000  # that one reader can see arrive in one sitting
@@ -120,11 +119,6 @@ def newest_entry(customer: int, concern: int) -> int:
     """The id of the concern's newest entry; 0 where there is none. It rises with everything that happens."""
     newest = Entry.objects.filter(customer_id=customer, concern_id=concern).aggregate(newest=Max("pk"))
     return newest["newest"] or 0
-
-
-def unread_mentions(user: User) -> QuerySet[Mention]:
-    """Where someone named the person and they have not been yet, newest first, with entry and author."""
-    return Mention.objects.filter(user=user, read_at=None).select_related("entry__by").order_by("-pk")
 
 
 def _timeline(entries: QuerySet[Entry], tab: Tab | None, before: Cursor | None, limit: int) -> Timeline:

@@ -23,6 +23,7 @@ from rundum.concerns.queries.cards import (
     narrowed,
     running_promises,
     those_at_risk,
+    visible,
 )
 from rundum.concerns.queries.news import version_question
 from rundum.teams.models import Team
@@ -43,8 +44,8 @@ MOST_CARDS = 50  # in one lane; the list shows the rest
 class Lane:
     """A part of all processes, or a step of the one process the board shows.
 
-    key: the phase, or the step's id. count: all open concerns of the team in it, filtered or not; limit: how many the
-    team wants there at most. more: there are more than the cards shown.
+    key: the phase, or the step's id. count: all open concerns of the team in it that the reader sees, filtered or not;
+    limit: how many the team wants there at most. more: there are more than the cards shown.
     """
 
     key: str
@@ -123,7 +124,7 @@ def board_of(team: Team, filters: Filters, *, reader: User, inside: bool, proces
     """
     at, calendar = now(), working_calendar_of(team)
     process = next((one for one in processes if one.pk == filters.process), None)
-    crowds = _crowds(team.pk, process)
+    crowds = _crowds(team.pk, process, inside=inside)
     limits = Question("SELECT phase, most FROM concerns_lanelimit WHERE team_id = %(team)s", _Limit, {"team": team.pk})
     steps, running, version = _steps(process), running_promises(team.pk, at), version_question(team.pk)
     first = ask(crowds, limits, steps, running, version)
@@ -156,12 +157,14 @@ def lane_of[S: StepLike](steps: Sequence[S], step: StepLike) -> S:
     return (same or phase or before[-1:] or list(steps))[0]
 
 
-def _crowds(team: int, process: Process | None) -> Question[_Crowd]:
-    sql = """
-        SELECT phase, step_id, count(*) FROM concerns_concern
-        WHERE team_id = %(team)s AND closed_at IS NULL AND (%(process)s::bigint IS NULL OR process_id = %(process)s)
-        GROUP BY phase, step_id
-    """
+def _crowds(team: int, process: Process | None, *, inside: bool) -> Question[_Crowd]:
+    sql = f"""
+        SELECT k.phase, k.step_id, count(*) FROM concerns_concern k
+        {"" if inside else "JOIN customers_customer c ON c.id = k.customer_id"}
+        WHERE k.team_id = %(team)s AND k.closed_at IS NULL
+            AND (%(process)s::bigint IS NULL OR k.process_id = %(process)s) {visible(inside=inside)}
+        GROUP BY k.phase, k.step_id
+    """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, _Crowd, {"team": team, "process": process.pk if process else None})
 
 

@@ -12,7 +12,10 @@ from rundum.base.clock import now
 from rundum.concerns.actions.holding import lend_hand, take_concern
 from rundum.concerns.actions.promising import give_promise
 from rundum.concerns.actions.waiting import wait_for
+from rundum.concerns.filters import Filters
 from rundum.concerns.models import Concern, LaneLimit, Phase
+from rundum.concerns.queries.flow import board_of
+from rundum.teams.policy import is_member
 from rundum.timeline.models import Entry
 from tests.world import World, make_concern
 
@@ -134,6 +137,17 @@ def test_what_is_confidential_is_hidden_from_other_teams(world: World) -> None:
         client = signed_in(who)
         client.post("/teams/current/", {"team": world.hanse.pk})
         assert ("Geheim" in client.get("/concerns/").content.decode()) is seen
+
+
+def test_lanes_count_what_the_reader_may_see(world: World) -> None:
+    make_concern(world.dairy, world.complaint, "Übernahmegespräche", confidential=True)
+
+    def count(reader: User) -> int:
+        inside = is_member(reader, world.hanse.pk)
+        board = board_of(world.hanse, Filters(), reader=reader, inside=inside, processes=[])
+        return sum(lane.count for lane in board.lanes)
+
+    assert (count(world.aylin), count(world.piet)) == (1, 0)
 
 
 def test_changes_are_asked_for_with_a_version_and_answered_once(world: World) -> None:

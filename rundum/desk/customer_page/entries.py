@@ -8,13 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rundum.accounts.models import User
-from rundum.base.clock import now, today
+from rundum.base.clock import now
 from rundum.calc.promise_ring import promise_ring
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.components.slips import credit_slip, promise_slip
 from rundum.concerns.models import Concern, Credit, Promise
 from rundum.customers.models import Contact, Customer
-from rundum.teams.models import Membership
 from rundum.timeline.components.entries import Slip, timeline_items
 from rundum.timeline.models import Entry
 from rundum.timeline.queries import Timeline
@@ -24,9 +23,11 @@ PROMISED, CREDITED = "concerns.promised", "concerns.credited"
 
 def hidden_concerns(customer: Customer, reader: User) -> list[int]:
     """The customer's concerns the reader must not see. One query."""
-    mine = Membership.objects.on(today()).filter(user=reader).values("team")
-    confidential = Concern.objects.filter(customer=customer, confidential=True).exclude(team__in=mine)
-    return list(confidential.values_list("pk", flat=True))
+    theirs = Concern.objects.filter(customer=customer)
+    if not customer.confidential:
+        theirs = theirs.filter(confidential=True)
+    seen = Concern.objects.visible_to(reader).filter(customer=customer).values("pk")
+    return list(theirs.exclude(pk__in=seen).values_list("pk", flat=True))
 
 
 def entries_of(customer: Customer, shown: Timeline, calendar: WorkingCalendar) -> SafeString:

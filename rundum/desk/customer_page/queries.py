@@ -12,6 +12,7 @@ from rundum.base.reading import Question, ask
 from rundum.calc.promise_ring import Ring, RingState, promise_ring
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.models import Closure, Concern, Phase
+from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Customer, Expectation
 
 YEAR = timedelta(days=365)
@@ -156,23 +157,18 @@ class Head:
         return max((row.confirmed_at for row in self.expectations), default=None)
 
 
-SEEN = """
-    (not (k.confidential or c.confidential) or exists (
-        select 1 from teams_membership as m where m.team_id = k.team_id and m.user_id = %(reader)s
-        and m.starts_on <= %(today)s and (m.ends_on is null or m.ends_on >= %(today)s)))
-"""
-"""Whether the reader sees concern `k` of customer `c`: the same rule as Concern.objects.visible_to."""
-
 PROMISES = """
-select given_at, due_at, kept_at, broken_at from concerns_promise
-where customer_id = %(customer)s and withdrawn_at is null and due_at >= %(since)s
-order by due_at desc limit %(most)s
+select p.given_at, p.due_at, p.kept_at, p.broken_at
+from concerns_promise p join concerns_concern k on k.customer_id = p.customer_id and k.id = p.concern_id
+join customers_customer c on c.id = k.customer_id
+where p.customer_id = %(customer)s and p.withdrawn_at is null and p.due_at >= %(since)s and {seen}
+order by p.due_at desc limit %(most)s
 """
 EXPECTATIONS = """
 select e.id, e.text, e.source, e.met, e.confirmed_at,
     coalesce(nullif(concat_ws(' ', nullif(who.title, ''), nullif(who.first_name, ''), who.last_name), ''), ''),
-    (select count(*) from concerns_concern k
-     where k.customer_id = e.customer_id and k.expectation_id = e.id and k.arrived_at >= %(since)s)
+    (select count(*) from concerns_concern k join customers_customer c on c.id = k.customer_id
+     where k.customer_id = e.customer_id and k.expectation_id = e.id and k.arrived_at >= %(since)s and {seen})
 from customers_expectation e left join customers_contact who on who.id = e.contact_id
 where e.customer_id = %(customer)s and e.retired_at is null
 order by e.met = 'unmet' desc, e.id limit %(most_expectations)s
@@ -229,8 +225,8 @@ order by r.at desc, r.id desc limit %(most)s
 def head(customer: Customer, reader: User, calendar: WorkingCalendar) -> Head:
     """The figures at the top: promises and expectations of the last twelve months. One round trip."""
     values = _values(customer, reader) | {"most": MOST_RINGS, "most_expectations": MOST_EXPECTATIONS}
-    promises = Question(PROMISES, PromiseRow, values)
-    expectations = Question(EXPECTATIONS, ExpectationRow, values)
+    promises = Question(PROMISES.format(seen=SEEN), PromiseRow, values)
+    expectations = Question(EXPECTATIONS.format(seen=SEEN), ExpectationRow, values)
     served = Question(SERVED.format(seen=SEEN), Served, values)
     contacts = Question(CONTACTS, int, values)
     answers = ask(promises, expectations, served, contacts)

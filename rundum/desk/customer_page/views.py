@@ -21,6 +21,7 @@ from rundum.desk.customer_page.drawing import draw_relations
 from rundum.desk.customer_page.entries import entries_of, hidden_concerns
 from rundum.teams.frame import frame_of
 from rundum.teams.queries.calendars import working_calendar_of
+from rundum.timeline.actions import read_mentions
 from rundum.timeline.kinds import Tab
 from rundum.timeline.queries import Cursor, customer_timeline
 
@@ -35,6 +36,7 @@ def customer(request: SignedInRequest, customer: int) -> HttpResponse:
     found, calendar, context = _begin(request, customer, "overview")
     rows = queries.open_concerns(found, request.user)
     relations = relationship_map(found)
+    read_mentions(request.user, customer=found.pk)
     latest = customer_timeline(found.pk, hidden_concerns=hidden_concerns(found, request.user), limit=LATEST)
     context |= {
         "concerns": _with_rings(rows[: queries.OPEN_SHOWN], calendar),

@@ -9,6 +9,7 @@ from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.base.reading import Question, ask
 from rundum.calc.names import query_text, sort_key_text, trigrams_asked
+from rundum.concerns.queries.seen import MEMBER, SEEN
 
 SHOWN = 6  # of each kind
 LOOKED_AT = 300  # matches ranked; beyond this the question is too wide to have one answer
@@ -61,14 +62,9 @@ class Found:
 
 NOTHING = Found([], [], [])
 
-MEMBER = """
-exists (select 1 from teams_membership m where m.team_id = {team} and m.user_id = %(reader)s
-        and m.starts_on <= %(today)s and (m.ends_on is null or m.ends_on >= %(today)s))
-"""
 CUSTOMER_SEEN = (
     f"(not c.confidential or (c.team_id is null and %(administrator)s) or {MEMBER.format(team='c.team_id')})"
 )
-CONCERN_SEEN = f"(not (k.confidential or c.confidential) or {MEMBER.format(team='k.team_id')})"
 
 CUSTOMERS = """
 select c.id, c.number, c.name, c.city, t.name, c.sort_name, c.search_name
@@ -141,7 +137,7 @@ def _by_number(number: int, values: dict[str, Any]) -> Found:
     picked = BY_NUMBER.format(numbers=_beginning_with("c.number", number), seen=CUSTOMER_SEEN)
     customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
     picked = CONCERN_BY_NUMBER.format(numbers=_beginning_with("k.number", number))
-    concerns = Question(CONCERNS.format(picked=picked, seen=CONCERN_SEEN), ConcernFound, values)
+    concerns = Question(CONCERNS.format(picked=picked, seen=SEEN), ConcernFound, values)
     answers = ask(customers, concerns)
     return Found(answers.of(customers), [], sorted(answers.of(concerns), key=lambda concern: concern.number))
 
@@ -166,7 +162,7 @@ def _by_words(typed: str, values: dict[str, Any]) -> Found:
     picked = BY_NAME.format(seen=CUSTOMER_SEEN)
     customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
     contacts = Question(CONTACTS.format(seen=CUSTOMER_SEEN), ContactFound, values)
-    concerns = Question(CONCERNS.format(picked=CONCERN_BY_WORDS, seen=CONCERN_SEEN), ConcernFound, values)
+    concerns = Question(CONCERNS.format(picked=CONCERN_BY_WORDS, seen=SEEN), ConcernFound, values)
     answers = ask(customers, contacts, concerns)
     customers_once = {customer.id: customer for customer in answers.of(customers)}.values()
     contacts_once = {contact.id: contact for contact in answers.of(contacts)}.values()

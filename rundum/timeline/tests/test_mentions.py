@@ -2,8 +2,9 @@
 
 from rundum.accounts.models import User
 from rundum.concerns.actions.talking import write_note
+from rundum.customers.actions.talking import write_customer_note
 from rundum.timeline.actions import read_mentions
-from rundum.timeline.queries import unread_mentions
+from rundum.timeline.models import Mention
 from tests.world import World, make_concern
 
 
@@ -35,9 +36,18 @@ def test_nobody_is_pointed_to_what_they_may_not_read(world: World) -> None:
     assert named(world, "@Piet und @Emeka", confidential=True) == {"Emeka Okafor"}
 
 
+def unread(user: User) -> list[int | None]:
+    return list(
+        Mention.objects.filter(user=user, read_at=None).order_by("pk").values_list("entry__concern_id", flat=True)
+    )
+
+
 def test_mentions_are_unread_until_read(world: World) -> None:
     concern = make_concern(world.dairy, world.complaint, "Pumpe")
     write_note(concern, text="@Emeka, schau bitte", by=world.aylin)
-    assert [mention.entry.concern_id for mention in unread_mentions(world.emeka)] == [concern.pk]
+    write_customer_note(world.dairy, text="@Emeka kennt sie", by=world.aylin)
+    assert unread(world.emeka) == [concern.pk, None]
     read_mentions(world.emeka, customer=concern.customer_id, concern=concern.pk)
-    assert not unread_mentions(world.emeka).exists()
+    assert unread(world.emeka) == [None]
+    read_mentions(world.emeka, customer=concern.customer_id)
+    assert unread(world.emeka) == []

@@ -11,6 +11,7 @@ from rundum.base.clock import now, standing_at
 from rundum.base.refusals import NotAllowed, Refused
 from rundum.concerns.actions.crediting import give_credit
 from rundum.concerns.actions.intake import take_in_concern
+from rundum.concerns.actions.moving import hand_over_concern
 from rundum.concerns.actions.promising import give_promise, keep_promise
 from rundum.concerns.models import Concern
 from rundum.customers.actions.assigning import tick_handover_item
@@ -18,6 +19,8 @@ from rundum.customers.actions.expecting import add_expectation, change_met
 from rundum.customers.actions.talking import record_customer_talk
 from rundum.customers.models import Customer, TeamHandover
 from rundum.desk.customer_page.actions import offer_with_promises, receive_customer
+from rundum.desk.customer_page.queries import head
+from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.models import Entry
 from tests.world import World
 
@@ -96,6 +99,26 @@ def test_a_confidential_concern_shows_in_no_part_to_another_team(world: World) -
         assert "Streng vertraulich" not in html
         assert f"/concerns/{world.dairy.pk}/{concern.pk}/" not in html
     assert "Übernahmegespräche" in client_of(world.aylin).get(f"/customers/{world.dairy.pk}/").text
+
+
+def test_figures_leave_out_what_the_reader_must_not_see(world: World) -> None:
+    expectation = add_expectation(world.dairy, text="Rückruf", source="said", by=world.aylin)
+    concern = take_in(world, title="Übernahmegespräche", confidential=True, expectation=expectation)
+    keep_promise(give_promise(concern, text="Anruf", due_at=now() + timedelta(days=2), by=world.emeka), by=world.emeka)
+    calendar = working_calendar_of(world.hanse)
+    for reader, count in ((world.aylin, 1), (world.piet, 0)):
+        seen = head(world.dairy, reader, calendar)
+        assert (seen.kept, seen.expectations[0].concerns, seen.served.linked) == (count, count, count)
+
+
+def test_a_concern_of_a_confidential_customer_that_another_team_has_is_on_that_teams_pages_only(world: World) -> None:
+    concern = take_in(world)
+    hand_over_concern(concern, to_team=world.foerde, reason="Fachfrage", by=world.emeka)
+    Customer.objects.filter(pk=world.dairy.pk).update(confidential=True)
+    link = f"/concerns/{world.dairy.pk}/{concern.pk}/"
+    for part in PARTS:
+        assert link not in client_of(world.aylin).get(f"/customers/{world.dairy.pk}/{part}").text
+    assert client_of(world.piet).get(link).status_code == 200
 
 
 def test_a_colleague_of_another_team_reads_everything_and_is_offered_no_change(world: World) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rundum.base.reading import Question
 from rundum.calc.promise_ring import Ring, RingState, promise_ring
 from rundum.calc.working_time import WorkingCalendar
+from rundum.concerns.queries.seen import of_those_seen
 
 MOST = 1000
 DRAWN_AT_MOST = 120  # more rings than these say less than their count
@@ -58,13 +59,14 @@ class MonthOfPromises:
         return [(ring.state, ring.used) for ring in self.rings] if len(self.rings) <= DRAWN_AT_MOST else []
 
 
-def promises_due(team: int, first: datetime, behind: datetime) -> Question[DueInMonth]:
+def promises_due(team: int, first: datetime, behind: datetime, *, inside: bool) -> Question[DueInMonth]:
     """The team's promises due from `first` until before `behind`; withdrawn ones count for nothing."""
-    sql = """
-        SELECT given_at, due_at, kept_at, broken_at FROM concerns_promise
-        WHERE team_id = %(team)s AND due_at >= %(first)s AND due_at < %(behind)s AND withdrawn_at IS NULL
-        ORDER BY due_at LIMIT %(most)s
-    """
+    sql = f"""
+        SELECT p.given_at, p.due_at, p.kept_at, p.broken_at
+        FROM concerns_promise p {of_those_seen("p", inside=inside)}
+        WHERE p.team_id = %(team)s AND p.due_at >= %(first)s AND p.due_at < %(behind)s AND p.withdrawn_at IS NULL
+        ORDER BY p.due_at LIMIT %(most)s
+    """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, DueInMonth, {"team": team, "first": first, "behind": behind, "most": MOST})
 
 

@@ -10,7 +10,7 @@ from rundum.base.clock import now, today
 from rundum.base.reading import Question, ask
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.filters import Filters
-from rundum.concerns.queries.cards import Card, narrowed, running_promises, those_at_risk
+from rundum.concerns.queries.cards import Card, narrowed, running_promises, those_at_risk, visible
 from rundum.concerns.queries.listing import SECTIONS, Order, rows_of
 from rundum.concerns.queries.news import version_question
 from rundum.decisions.models import Authority
@@ -87,19 +87,19 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
     days = organisation.confirm_expectations_days if organisation else DEFAULT_CONFIRM_DAYS
     questions = (
         running,
-        open_count := _open_count(team.pk),
+        open_count := _open_count(team.pk, inside=inside),
         version := version_question(team.pk),
-        due := promises.promises_due(team.pk, month, after),
+        due := promises.promises_due(team.pk, month, after, inside=inside),
         lives := clock.lives(team.pk, at),
         one_stop := clock.one_stop(team.pk, at, month),
         to_confirm := week.expectations_to_confirm(team.pk, at, days, inside=inside),
         quiet := week.quiet_contacts(team.pk, here, team.zone_name, inside=inside),
         asked := week.help_asked(team.pk, reader.pk),
-        mentions := week.unread_mentions(reader.pk),
-        incoming := week.incoming_customers(team.pk),
-        this_week := week.promises_this_week(team.pk, sunday),
-        voices := week.voices(team.pk, at, inside=inside),
-        unmet := week.unmet_needs(team.pk, inside=inside),
+        mentions := week.unread_mentions(reader.pk, here),
+        incoming := week.incoming_customers(team.pk, inside=inside),
+        this_week := week.promises_this_week(team.pk, sunday, inside=inside),
+        voices := week.voices(team.pk, at, reader=reader.pk, here=here),
+        unmet := week.unmet_needs(team.pk, reader=reader.pk, here=here),
         strengths := _strengths([person.user.pk for person in people]),
     )
     found = ask(*questions)
@@ -139,8 +139,12 @@ def _needing(team: int, at: datetime, at_risk: Sequence[int], *, reader: int, in
     return [card for question in questions for card in answers.of(question)][:TODAY]
 
 
-def _open_count(team: int) -> Question[OpenCount]:
-    sql = "SELECT count(*) FROM concerns_concern WHERE team_id = %(team)s AND closed_at IS NULL"
+def _open_count(team: int, *, inside: bool) -> Question[OpenCount]:
+    sql = f"""
+        SELECT count(*) FROM concerns_concern k
+        {"" if inside else "JOIN customers_customer c ON c.id = k.customer_id"}
+        WHERE k.team_id = %(team)s AND k.closed_at IS NULL {visible(inside=inside)}
+    """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, OpenCount, {"team": team})
 
 

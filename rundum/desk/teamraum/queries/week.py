@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from rundum.base.reading import Question
+from rundum.concerns.queries.seen import SEEN, SEEN_ENTRY, of_those_seen
 
 WEEK = timedelta(days=7)
 LISTED = 4
@@ -148,8 +149,9 @@ def help_asked(team: int, reader: int) -> Question[Asked]:
     return Question(sql, Asked, {"team": team, "reader": reader, "most": LISTED})
 
 
-def unread_mentions(reader: int) -> Question[Mentioned]:
-    sql = """
+def unread_mentions(reader: int, here: date) -> Question[Mentioned]:
+    """What the reader may no longer see, as it went to another team or was made confidential, is left out."""
+    sql = f"""
         SELECT e.customer_id, e.concern_id, e.id, COALESCE(u.name, ''), COALESCE(u.portrait, ''),
                COALESCE(u.picture, ''), e.at, COALESCE(k.title, c.name), count(*) OVER ()
         FROM timeline_mention m
@@ -157,33 +159,35 @@ def unread_mentions(reader: int) -> Question[Mentioned]:
         JOIN customers_customer c ON c.id = e.customer_id
         LEFT JOIN accounts_user u ON u.id = e.by_id
         LEFT JOIN concerns_concern k ON k.customer_id = e.customer_id AND k.id = e.concern_id
-        WHERE m.user_id = %(reader)s AND m.read_at IS NULL
+        WHERE m.user_id = %(reader)s AND m.read_at IS NULL AND {SEEN_ENTRY}
         ORDER BY m.id DESC LIMIT %(most)s
-    """
-    return Question(sql, Mentioned, {"reader": reader, "most": LISTED})
+    """  # noqa: S608 (put together from our own texts alone)
+    return Question(sql, Mentioned, {"reader": reader, "today": here, "most": LISTED})
 
 
-def incoming_customers(team: int) -> Question[Incoming]:
+def incoming_customers(team: int, *, inside: bool) -> Question[Incoming]:
     sql = """
         SELECT c.id, c.name, t.name, h.reason, h.offered_at
         FROM customers_teamhandover h JOIN customers_customer c ON c.id = h.customer_id
         JOIN teams_team t ON t.id = h.from_team_id
         WHERE h.to_team_id = %(team)s AND h.confirmed_at IS NULL AND h.withdrawn_at IS NULL
+          AND (%(inside)s OR NOT c.confidential)
         ORDER BY h.offered_at LIMIT %(most)s
     """
-    return Question(sql, Incoming, {"team": team, "most": LISTED})
+    return Question(sql, Incoming, {"team": team, "inside": inside, "most": LISTED})
 
 
-def promises_this_week(team: int, until: datetime) -> Question[DueThisWeek]:
-    sql = """
-        SELECT count(*) FROM concerns_promise WHERE team_id = %(team)s AND due_at < %(until)s
-           AND kept_at IS NULL AND broken_at IS NULL AND withdrawn_at IS NULL
-    """
+def promises_this_week(team: int, until: datetime, *, inside: bool) -> Question[DueThisWeek]:
+    sql = f"""
+        SELECT count(*) FROM concerns_promise p {of_those_seen("p", inside=inside)}
+        WHERE p.team_id = %(team)s AND p.due_at < %(until)s
+           AND p.kept_at IS NULL AND p.broken_at IS NULL AND p.withdrawn_at IS NULL
+    """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, DueThisWeek, {"team": team, "until": until})
 
 
-def voices(team: int, at: datetime, *, inside: bool) -> Question[Said]:
-    sql = """
+def voices(team: int, at: datetime, *, reader: int, here: date) -> Question[Said]:
+    sql = f"""
         SELECT e.voice, COALESCE(NULLIF(p.language, ''), c.language),
                concat_ws(' ', NULLIF(p.title, ''), NULLIF(p.first_name, ''), p.last_name), c.id, c.name, e.concern_id,
                e.at, CASE WHEN e.verb = 'concerns.verdict' THEN (e.data->>'solved')::boolean END
@@ -192,20 +196,20 @@ def voices(team: int, at: datetime, *, inside: bool) -> Question[Said]:
         LEFT JOIN concerns_concern k ON k.customer_id = e.customer_id AND k.id = e.concern_id
         LEFT JOIN customers_contact p ON p.customer_id = e.customer_id AND p.id = e.contact_id
         WHERE e.voice <> '' AND e.at > %(since)s AND e.at <= %(at)s
-          AND (%(inside)s OR NOT (c.confidential OR COALESCE(k.confidential, false)))
+          AND {SEEN_ENTRY}
         ORDER BY e.at DESC, e.id DESC LIMIT %(most)s
-    """
-    params = {"team": team, "since": at - WEEK, "at": at, "inside": inside, "through": LOOKED_THROUGH, "most": VOICES}
-    return Question(sql, Said, params)
+    """  # noqa: S608 (put together from our own texts alone)
+    params = {"team": team, "since": at - WEEK, "at": at, "through": LOOKED_THROUGH, "most": VOICES}
+    return Question(sql, Said, params | {"reader": reader, "today": here})
 
 
-def unmet_needs(team: int, *, inside: bool) -> Question[Unmet]:
-    sql = """
+def unmet_needs(team: int, *, reader: int, here: date) -> Question[Unmet]:
+    sql = f"""
         SELECT k.customer_id, k.id, k.number, k.title, c.name, n.reason, f.name
         FROM concerns_unmetneed n
         JOIN concerns_concern k ON k.customer_id = n.customer_id AND k.id = n.concern_id
         JOIN customers_customer c ON c.id = n.customer_id LEFT JOIN teams_function f ON f.id = n.function_id
-        WHERE n.team_id = %(team)s AND (%(inside)s OR NOT (c.confidential OR k.confidential))
+        WHERE n.team_id = %(team)s AND {SEEN}
         ORDER BY n.at DESC, n.id DESC LIMIT %(most)s
-    """
-    return Question(sql, Unmet, {"team": team, "inside": inside, "most": LISTED})
+    """  # noqa: S608 (put together from our own texts alone)
+    return Question(sql, Unmet, {"team": team, "reader": reader, "today": here, "most": LISTED})
