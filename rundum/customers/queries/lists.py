@@ -11,6 +11,7 @@ from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.calc.names import query_text, trigrams_asked
 from rundum.customers.models import Customer, Expectation
+from rundum.customers.models.customer import CustomerQuerySet
 from rundum.teams.models import Organisation
 
 PAGE = 50
@@ -50,9 +51,9 @@ class Page:
     after: Place | None = None
 
 
-def customers_found(user: User, filters: Filters) -> QuerySet[Customer]:
-    """The customers the user may see and asked for, in no order yet."""
-    found = Customer.objects.visible_to(user)
+def customers_found(visible: CustomerQuerySet, filters: Filters) -> QuerySet[Customer]:
+    """Those of the visible customers that were asked for, in no order yet."""
+    found = visible
     if filters.without_team:
         found = found.without_team()
     elif teams := list(filters.teams):
@@ -79,14 +80,16 @@ def named_like(text: str) -> Q:
     return words & Q(has_pieces)
 
 
-def customers_page(user: User, filters: Filters, *, after: Place | None = None, before: Place | None = None) -> Page:
+def customers_page(
+    visible: CustomerQuerySet, filters: Filters, *, after: Place | None = None, before: Place | None = None
+) -> Page:
     """The customers after (or before) a place in the order of their names. One query, through the index by name.
 
     after and before are places of a page seen earlier; without either it is the first page.
     """
     backwards = before is not None
     place = before or after
-    found = customers_found(user, filters).select_related("team").only(*SHOWN)
+    found = customers_found(visible, filters).select_related("team").only(*SHOWN)
     order = ("-sort_name", "-id") if backwards else ("sort_name", "id")
     if place is not None:
         beyond = TupleLessThan if backwards else TupleGreaterThan  # a comparison of rows is what uses the index

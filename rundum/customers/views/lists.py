@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.replies import wants_part
 from rundum.customers.components.rows import customer_rows
+from rundum.customers.models import Customer
 from rundum.customers.policy import may_take
 from rundum.customers.queries.lists import (
     LONGEST_COUNT,
@@ -15,7 +16,6 @@ from rundum.customers.queries.lists import (
     count_up_to,
     customers_found,
     customers_page,
-    waiting_for_a_team,
 )
 from rundum.teams.frame import frame_of
 from rundum.teams.models import Team
@@ -36,11 +36,13 @@ def customers(request: SignedInRequest) -> HttpResponse:
         tag=request.GET.get("tag", ""),
         text=request.GET.get("q", ""),
     )
-    page = customers_page(request.user, filters, after=_place(request, "after"), before=_place(request, "before"))
+    visible = Customer.objects.visible_to(request.user)
+    waiting = visible.without_team()
+    page = customers_page(visible, filters, after=_place(request, "after"), before=_place(request, "before"))
     counted = {
-        "mine": count_up_to(customers_found(request.user, Filters(teams=[team.pk]))) if team else 0,
-        "all": count_up_to(customers_found(request.user, Filters())),
-        "none": waiting_for_a_team(request.user).count(),
+        "mine": count_up_to(customers_found(visible, Filters(teams=[team.pk]))) if team else 0,
+        "all": count_up_to(customers_found(visible, Filters())),
+        "none": waiting.count(),
     }
     context = {
         "page": page,
@@ -48,8 +50,8 @@ def customers(request: SignedInRequest) -> HttpResponse:
         "whose": whose,
         "counted": counted,
         "longest": LONGEST_COUNT,
-        "oldest": waiting_for_a_team(request.user).values_list("made_at", flat=True).first()
-        if counted["none"]
+        "oldest": waiting.order_by("made_at").values_list("made_at", flat=True).first()
+        if counted["none"] and request.user.is_board
         else None,
         "teams": _teams_to_choose(request, whose),
         "rows": customer_rows(
