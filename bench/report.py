@@ -9,14 +9,24 @@ from pathlib import Path
 from typing import Any
 
 KINDS = ("http", "sql", "rendering")
-HEAD = (
-    "Page", "queries", "p50 ms", "p95 ms", "min ms", "CPU ms", "SQL p50", "render p50", "of floor", "of floor, CPU",
-    "large/small", "by CPU",
-)  # fmt: skip
+SHOWN = {
+    "queries": "queries",
+    "http_p50": "p50 ms",
+    "http_p95": "p95 ms",
+    "http_min": "min ms",
+    "http_cpu_min": "CPU min ms",
+    "sql_min": "SQL min ms",
+    "rendering_min": "rendering min ms",
+    "of_floor": "of floor, p50",
+    "of_floor_min": "of floor, min",
+}
+GROWN = {"http_p50": "large/small, p50", "http_min": "min", "http_cpu": "CPU"}
+
+type Figures = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 
 def write_report(out: Path, measured: Mapping[str, Mapping[str, Any]], load: Sequence[float]) -> str:
-    """Write out.md and out.json; returns the Markdown."""
+    """Write out.md and out.json; returns the Markdown. Each cell says small / large."""
     figures = {size: {name: _figures(found) for name, found in pages.items()} for size, pages in measured.items()}
     machine = {
         "processors": os.cpu_count(),
@@ -25,9 +35,9 @@ def write_report(out: Path, measured: Mapping[str, Mapping[str, Any]], load: Seq
         "load_most": max(load),
     }
     out.with_suffix(".json").write_text(json.dumps({"machine": machine, "figures": figures}, indent=1))
-    lines = ["| " + " | ".join(HEAD) + " |", "|" + " --- |" * len(HEAD)]
-    lines += [_row(name, size, figures) for name in figures["small"] for size in figures]
-    text = "\n".join(lines) + "\n"
+    head = ["Page", *SHOWN.values(), *GROWN.values()]
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    text = "\n".join([*lines, *(_row(name, figures) for name in figures["small"])]) + "\n"
     out.with_suffix(".md").write_text(text)
     return text
 
@@ -42,18 +52,19 @@ def _figures(found: Any) -> dict[str, float]:
             f"{kind}_p95": wall[max(0, round(len(wall) * 0.95) - 1)],
             f"{kind}_min": wall[0],
             f"{kind}_cpu": statistics.median(cost.cpu for cost in costs),
+            f"{kind}_cpu_min": min(cost.cpu for cost in costs),
         }
-    floor, cpu = figures["sql_p50"] + figures["rendering_p50"], figures["sql_cpu"] + figures["rendering_cpu"]
-    return figures | {"of_floor": figures["http_p50"] / floor, "of_floor_cpu": figures["http_cpu"] / cpu}
+    return figures | {
+        "of_floor": figures["http_p50"] / (figures["sql_p50"] + figures["rendering_p50"]),
+        "of_floor_min": figures["http_min"] / (figures["sql_min"] + figures["rendering_min"]),
+    }
 
 
-def _row(name: str, size: str, figures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
-    mine, small = figures[size][name], figures["small"][name]
-    grown = [f"{mine[key] / small[key]:.2f}" for key in ("http_p50", "http_cpu")] if size == "large" else ["", ""]
-    left = f" ({mine['left']:.0f} in render)" if mine["left"] else ""
-    cells = [
-        f"{name}, {size}", f"{mine['queries']:.0f}{left}",
-        *(f"{mine[key]:.1f}" for key in ("http_p50", "http_p95", "http_min", "http_cpu", "sql_p50", "rendering_p50")),
-        f"{mine['of_floor']:.1f}", f"{mine['of_floor_cpu']:.1f}", *grown,
-    ]  # fmt: skip
+def _row(name: str, figures: Figures) -> str:
+    small, large = figures["small"][name], figures["large"][name]
+    cells = [name]
+    for key in SHOWN:
+        pattern = "{:.0f} / {:.0f}" if key == "queries" else "{:.1f} / {:.1f}"
+        cells.append(pattern.format(small[key], large[key]))
+    cells += [f"{large[key] / small[key]:.2f}" for key in GROWN]
     return "| " + " | ".join(cells) + " |"
