@@ -9,9 +9,7 @@ from tests.architecture.sources import PACKAGE, code, modules, name_of
 
 MOST_LINES = 300
 
-LONG: dict[str, str] = {
-    "concerns/tests/test_life.py": "the life of one concern, told from its first contact to its end",
-}
+LONG: dict[str, str] = {}
 """Files over MOST_LINES, and why they are better in one piece."""
 
 SIGNALS: dict[str, str] = {}

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from rundum.base.clock import standing_at
+from rundum.base.refusals import EditConflict
 from rundum.concerns.actions.attending import attend
+from rundum.concerns.actions.editing import edit_concern
 from rundum.concerns.actions.talking import write_note
 from rundum.concerns.models import Concern, Presence
 from rundum.concerns.queries.presences import present_at
@@ -130,3 +132,12 @@ def test_being_named_is_read_by_opening_the_concern(world: World, two: tuple[Cli
     assert world.emeka.mentions.filter(read_at=None).count() == 1
     emeka.get(page_of(concern))
     assert world.emeka.mentions.filter(read_at=None).count() == 0
+
+
+def test_two_people_editing_at_once_lose_nothing(world: World, concern: Concern) -> None:
+    edit_concern(concern, revision=1, title="Dichtungen undicht, Linie 2", summary="", by=world.aylin)
+    with pytest.raises(EditConflict) as conflict:
+        edit_concern(concern, revision=1, title="Pumpe tropft", summary="", by=world.emeka)
+    assert conflict.value.theirs.title == "Dichtungen undicht, Linie 2"
+    concern.refresh_from_db()
+    assert concern.title == "Dichtungen undicht, Linie 2"

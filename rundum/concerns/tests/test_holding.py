@@ -1,0 +1,62 @@
+"""Who holds the thread, who helps, and who may do neither."""
+
+from datetime import timedelta
+
+import pytest
+
+from rundum.base.clock import standing_at
+from rundum.base.refusals import NotAllowed, Refused
+from rundum.concerns.actions.closing import close_concern
+from rundum.concerns.actions.holding import answer_help_request, ask_for_help, lend_hand, release_concern, take_concern
+from rundum.concerns.actions.moving import hand_over_concern
+from rundum.concerns.actions.promising import give_promise
+from rundum.concerns.actions.stepping import move_to_step
+from rundum.concerns.models import Concern, Holding
+from rundum.concerns.tests.reading import step_after
+from rundum.timeline.models import Entry
+from tests.world import MONDAY, World
+
+TOMORROW = MONDAY + timedelta(days=1)
+
+
+def test_a_member_takes_a_concern_and_a_colleague_takes_it_over(world: World, concern: Concern) -> None:
+    take_concern(concern, by=world.aylin)
+    take_concern(concern, by=world.emeka)
+    concern.refresh_from_db()
+    assert concern.holder == world.emeka
+    assert Holding.objects.filter(until=None).get().user == world.emeka
+
+
+@pytest.mark.parametrize("outsider", ["piet", "henrik", "vera", "sven", "ada"])
+def test_nobody_outside_the_team_works_on_its_concerns(world: World, concern: Concern, outsider: str) -> None:
+    by = getattr(world, outsider)
+    acts = [
+        lambda: take_concern(concern, by=by),
+        lambda: lend_hand(concern, by=by),
+        lambda: ask_for_help(concern, asked=world.emeka, by=by),
+        lambda: move_to_step(concern, step=step_after(concern), by=by),
+        lambda: give_promise(concern, text="x", due_at=TOMORROW, by=by),
+        lambda: close_concern(concern, outcome="served", note="x", by=by),
+        lambda: hand_over_concern(concern, to_team=world.foerde, reason="x", by=by),
+    ]
+    for act in acts:
+        with standing_at(MONDAY), pytest.raises(NotAllowed):
+            act()
+    concern.refresh_from_db()
+    assert concern.holder is None
+    assert not Entry.objects.exists()
+
+
+def test_only_members_can_be_asked_for_help(world: World, concern: Concern) -> None:
+    with pytest.raises(Refused, match="not_in_team"):
+        ask_for_help(concern, asked=world.piet, by=world.aylin)
+    request = ask_for_help(concern, asked=world.chiara, by=world.aylin)
+    with pytest.raises(NotAllowed):
+        answer_help_request(request, accepted=True, by=world.emeka)
+    answer_help_request(request, accepted=True, by=world.chiara)
+    assert concern.helps.get(until=None).user == world.chiara
+
+
+def test_letting_go_needs_holding(world: World, concern: Concern) -> None:
+    with pytest.raises(Refused, match="not_held"):
+        release_concern(concern, by=world.aylin)

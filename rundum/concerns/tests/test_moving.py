@@ -1,0 +1,62 @@
+"""Concerns that go to another team, fall into two, or turn out to be one."""
+
+from datetime import timedelta
+
+import pytest
+
+from rundum.base.clock import standing_at
+from rundum.base.refusals import Refused
+from rundum.concerns.actions.holding import take_concern
+from rundum.concerns.actions.moving import hand_over_concern, merge_concern, split_concern, undo_merge
+from rundum.concerns.actions.promising import give_promise
+from rundum.concerns.models import Concern, Merge
+from tests.world import MONDAY, World, make_concern
+
+TOMORROW = MONDAY + timedelta(days=1)
+
+
+def test_there_and_back_is_one_concern_that_was_not_one_stop(world: World, concern: Concern) -> None:
+    take_concern(concern, by=world.aylin)
+    hand_over_concern(concern, to_team=world.foerde, reason="Ersatzteil liegt dort", by=world.aylin)
+    hand_over_concern(concern, to_team=world.hanse, reason="Erledigt", by=world.piet)
+    concern.refresh_from_db()
+    assert concern.team == world.hanse
+    assert concern.holder is None
+    assert Concern.objects.filter(handed_over__gt=0).count() == 1
+
+
+def test_a_hand_over_needs_a_reason(world: World, concern: Concern) -> None:
+    with pytest.raises(Refused, match="no_reason"):
+        hand_over_concern(concern, to_team=world.foerde, reason=" ", by=world.aylin)
+    assert not concern.handovers.exists()
+
+
+def test_two_matters_in_one_concern_become_two(world: World, concern: Concern) -> None:
+    part = split_concern(concern, title="Rechnung falsch", process=world.complaint, by=world.aylin)
+    assert part.split_from == concern
+    assert part.customer == concern.customer
+
+
+def test_a_merge_can_be_taken_back(world: World, concern: Concern) -> None:
+    other = make_concern(world.dairy, world.complaint, "Dasselbe", number=2419)
+    with standing_at(MONDAY):
+        promise = give_promise(other, text="x", due_at=TOMORROW, by=world.aylin)
+        merge = merge_concern(other, into=concern, by=world.aylin)
+        promise.refresh_from_db()
+        assert promise.concern == concern
+        undo_merge(merge, by=world.emeka)
+        with pytest.raises(Refused, match="undone"):
+            undo_merge(merge, by=world.emeka)
+    promise.refresh_from_db()
+    other.refresh_from_db()
+    assert promise.concern == other
+    assert other.is_open
+    assert other.merged_into is None
+    assert other.due_at == TOMORROW
+
+
+def test_concerns_of_two_customers_are_never_merged(world: World, concern: Concern) -> None:
+    foreign = make_concern(world.clinic, world.complaint, "Anderes", number=2419)
+    with pytest.raises(Refused, match="other_customer"):
+        merge_concern(foreign, into=concern, by=world.chiara)
+    assert not Merge.objects.exists()
