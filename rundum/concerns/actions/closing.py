@@ -68,6 +68,8 @@ def close_concern(
         raise Refused("no_verdict", _("Ask the customer first, or say in a sentence why there is no verdict."))
     if chosen is Closure.Outcome.NOT_SERVED and not unmet_reason:
         raise Refused("no_reason", _("Say why we could not serve the need; the team learns from it."))
+    waits = concern.waits.filter(until=None).values_list("pk", flat=True)
+    data = {"outcome": chosen, "wait_id": waits.first()}
     closure = end_concern(concern, outcome=chosen, note=note or unmet_reason, by=by)
     if chosen is Closure.Outcome.NOT_SERVED:
         UnmetNeed.objects.create(
@@ -79,7 +81,7 @@ def close_concern(
             at=now(),
             by=by,
         )
-    write_down("concerns.closed", concern, by=by, text=note or unmet_reason, data={"outcome": chosen})
+    write_down("concerns.closed", concern, by=by, text=note or unmet_reason, data=data)
     return closure
 
 

@@ -13,6 +13,7 @@ from rundum.concerns.actions.acting import write_down
 from rundum.concerns.models import Concern, Process, StepPassage
 from rundum.customers.actions.numbering import draw_numbers
 from rundum.customers.models import Contact, Customer, Expectation
+from rundum.teams.models import Team
 
 SPOKEN = {Concern.Channel.PHONE, Concern.Channel.VISIT}
 
@@ -25,6 +26,7 @@ def take_in_concern(
     title: str,
     channel: str,
     by: User | None,
+    team: Team | None = None,
     contact: Contact | None = None,
     summary: str = "",
     voice: str = "",
@@ -38,6 +40,7 @@ def take_in_concern(
     """A new concern of the customer, with the customer's team, in the first step of the process version in use.
 
     Any colleague may take one in: customers call whom they know. voice: what the customer said, in their words.
+    team: another one that has it, where it is part of what that team works on already.
     A conversation counts as the first human reply. Raises Refused("no_team") while the customer has no team,
     Refused("process_not_in_use") for a process without a version or a retired one.
     """
@@ -50,7 +53,7 @@ def take_in_concern(
     concern = Concern.objects.create(
         customer=customer,
         contact=contact,
-        team_id=customer.team_id,
+        team_id=team.pk if team else customer.team_id,
         process=process,
         version=process.version,
         step=step,

@@ -20,11 +20,13 @@ from rundum.timeline.models import Entry
 def hand_over_concern(concern: Concern, *, to_team: Team, reason: str, by: User | None) -> Handover:
     """Give the concern to another team, with a reason. It is counted: a concern handed over is not one-stop.
 
-    Raises Refused("same_team"), Refused("no_reason").
+    Raises Refused("same_team"), Refused("team_closed"), Refused("no_reason").
     """
     concern = locked_for(concern, by)
     if to_team.pk == concern.team_id:
         raise Refused("same_team", _("The concern is with this team already."))
+    if to_team.closed_at is not None:
+        raise Refused("team_closed", _("This team no longer exists. Choose another one."))
     if not reason.strip():
         raise Refused("no_reason", _("Say why another team should go on; every hand-over costs the customer time."))
     from_team = concern.team
@@ -42,7 +44,13 @@ def hand_over_concern(concern: Concern, *, to_team: Team, reason: str, by: User 
         concern,
         by=by,
         text=reason,
-        data={"from": from_team.name, "to": to_team.name, "handover_id": handover.pk, "holder": concern.holder_id},
+        data={
+            "from": from_team.name,
+            "to": to_team.name,
+            "handover_id": handover.pk,
+            "holder": concern.holder_id,
+            "helps": list(concern.helps.filter(until=None).values_list("pk", flat=True)),
+        },
     )
     concern.handed_over += 1
     change_team(concern, to_team)
@@ -59,12 +67,13 @@ def change_team(concern: Concern, team: Team) -> None:
 
 
 @transaction.atomic
-def follow_customer(customer: int, *, team: Team, by: User) -> int:
-    """The open concerns of a customer (its id) who now has another team go with the customer.
+def follow_customer(customer: int, *, from_team: Team, team: Team, by: User) -> int:
+    """The open concerns of a customer (its id) that `from_team` has go with the customer to its new `team`.
 
-    Part of confirming the customer's own hand-over, and no hand-over of the concerns. Returns how many went.
+    Part of confirming the customer's own hand-over, and no hand-over of the concerns. One that a third team works on
+    stays there. Returns how many went.
     """
-    concerns = Concern.objects.select_for_update().open().filter(customer=customer).exclude(team=team)
+    concerns = Concern.objects.select_for_update().open().filter(customer=customer, team=from_team)
     for concern in concerns:
         write_down("concerns.team_followed", concern, by=by, data={"to": team.name})
         change_team(concern, team)
@@ -73,7 +82,7 @@ def follow_customer(customer: int, *, team: Team, by: User) -> int:
 
 @transaction.atomic
 def split_concern(concern: Concern, *, title: str, process: Process, by: User) -> Concern:
-    """A second matter in the same concern becomes one of its own, of the same customer and contact."""
+    """A second matter in the same concern becomes one of its own: same customer, same contact, same team."""
     concern = locked_for(concern, by)
     part = take_in_concern(
         concern.customer,
@@ -81,6 +90,7 @@ def split_concern(concern: Concern, *, title: str, process: Process, by: User) -
         title=title,
         channel=concern.channel,
         by=None,
+        team=concern.team,
         contact=concern.contact,
         confidential=concern.confidential,
     )
@@ -95,7 +105,8 @@ def split_concern(concern: Concern, *, title: str, process: Process, by: User) -
 def merge_concern(concern: Concern, *, into: Concern, by: User) -> Merge:
     """`concern` turns out to be part of `into`: its running promises and open next steps move there, it ends.
 
-    Raises Refused("same"), Refused("other_customer").
+    Raises Refused("same"), Refused("other_customer"), and Refused("confidential") where only one of them is: what
+    moves would then be read by those who must not, or no longer by those who did.
     """
     if concern.pk == into.pk:
         raise Refused("same", _("These are one and the same concern."))
@@ -104,9 +115,11 @@ def merge_concern(concern: Concern, *, into: Concern, by: User) -> Merge:
     # Always lock in the same order, or two merges the other way round would wait for each other.
     locked = {one.pk: locked_for(one, by) for one in sorted([concern, into], key=lambda one: one.pk)}
     concern, into = locked[concern.pk], locked[into.pk]
+    if concern.confidential != into.confidential:
+        raise Refused("confidential", _("Only one of these concerns is confidential. Make both so first, or neither."))
     promises = list(concern.promises.running().values_list("pk", flat=True))
     tasks = list(concern.tasks.filter(done_at=None).values_list("pk", flat=True))
-    Promise.objects.filter(customer=concern.customer_id, pk__in=promises).update(concern=into)
+    Promise.objects.filter(customer=concern.customer_id, pk__in=promises).update(concern=into, team=into.team)
     Task.objects.filter(customer=concern.customer_id, pk__in=tasks).update(concern=into)
     merge = Merge.objects.create(customer_id=concern.customer_id, concern=concern, into=into, at=now(), by=by)
     concern.merged_into = into
@@ -126,8 +139,9 @@ def undo_merge(merge: Merge, *, by: User) -> Merge:
 
     Raises Refused("undone") when that has happened.
     """
-    into = locked_for(merge.into, by, closed_too=True)
-    concern = locked_for(merge.concern, by, closed_too=True)
+    both = sorted([merge.concern, merge.into], key=lambda one: one.pk)
+    locked = {one.pk: locked_for(one, by, closed_too=True) for one in both}
+    concern, into = locked[merge.concern_id], locked[merge.into_id]
     merge = Merge.objects.select_for_update().get(customer=concern.customer_id, pk=merge.pk)
     if merge.undone_at is not None:
         raise Refused("undone", _("This merge has been taken back already."))
@@ -135,8 +149,10 @@ def undo_merge(merge: Merge, *, by: User) -> Merge:
     merge.save(update_fields=["undone_at", "undone_by"])
     entries = Entry.objects.filter(customer_id=concern.customer_id, concern_id=concern.pk, verb="concerns.merged")
     moved = entries.get(data__merge_id=merge.pk).data
-    Promise.objects.running().filter(customer=concern.customer_id, pk__in=moved["promises"]).update(concern=concern)
-    Task.objects.filter(customer=concern.customer_id, pk__in=moved["tasks"], done_at=None).update(concern=concern)
+    promises = Promise.objects.running().filter(customer=concern.customer_id, concern=into, pk__in=moved["promises"])
+    promises.update(concern=concern, team=concern.team)
+    tasks = Task.objects.filter(customer=concern.customer_id, concern=into, pk__in=moved["tasks"], done_at=None)
+    tasks.update(concern=concern)
     Closure.objects.filter(customer=concern.customer_id, concern=concern).latest("at", "pk").delete()
     concern.merged_into, concern.closed_at = None, None
     concern.save(update_fields=["merged_into", "closed_at"])

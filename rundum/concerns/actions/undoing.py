@@ -24,6 +24,7 @@ from rundum.concerns.models import (
     PromiseMove,
     StepPassage,
     UnmetNeed,
+    Wait,
 )
 from rundum.decisions.actions.using import withdraw_use
 from rundum.timeline.models import Entry
@@ -130,7 +131,11 @@ def _open_again(concern: Concern, entry: Entry) -> None:
     UnmetNeed.objects.filter(customer=concern.customer_id, concern=concern, at__gte=closure.at).delete()
     closure.delete()
     concern.closed_at = None
-    concern.save(update_fields=["closed_at"])
+    if wait := Wait.objects.filter(customer=concern.customer_id, pk=entry.data.get("wait_id")).first():
+        wait.until = None
+        wait.save(update_fields=["until"])
+        concern.waiting_for, concern.waiting_since = wait.waiting_for, wait.since
+    concern.save(update_fields=["closed_at", "waiting_for", "waiting_since"])
     _step_back(concern, entry)
 
 
@@ -141,6 +146,7 @@ def _take_handover_back(concern: Concern, entry: Entry) -> None:
     concern.handed_over -= 1
     change_team(concern, handover.from_team)
     handover.delete()
+    Help.objects.filter(customer=concern.customer_id, pk__in=entry.data.get("helps", [])).update(until=None)
     if entry.data["holder"]:
         _hold_on(concern, entry.data["holder"])
 

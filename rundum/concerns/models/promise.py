@@ -1,7 +1,5 @@
 """Promises: what was promised to a customer and by when."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,10 +16,6 @@ RUNNING = Q(kept_at=None, broken_at=None, withdrawn_at=None)
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def running(self) -> "PromiseQuerySet":
         return self.filter(RUNNING)
-
-    def broken_by(self, at: datetime) -> "PromiseQuerySet":
-        """Those past their time at `at`, whether someone has said so yet or not."""
-        return self.filter(Q(broken_at__isnull=False) | (RUNNING & Q(due_at__lt=at)))
 
 
 class Promise(models.Model):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from rundum.concerns.queries.concern_clock import ConcernClock, concern_clock
 from rundum.concerns.queries.due_choices import due_choices
 from rundum.concerns.queries.progress import Progress, ProgressQuestions
 from rundum.concerns.queries.rows import faces, ids_in, put_in, rows_of
+from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Contact, ContactPhone, Expectation
 from rundum.decisions.models import Authority, AuthorityUse
 from rundum.decisions.queries import AuthorityState, authority_state
@@ -48,6 +50,7 @@ class ConcernPage:
     verdicts: list[Verdict]
     closure: Closure | None
     merges: list[Merge]  # of others into this one, not taken back
+    whole: Concern | None  # that this one was split off from
     parts: list[Concern]  # split off from this one
     contacts: list[Contact]
     phones: list[ContactPhone]  # of all contacts, theirs in order
@@ -146,7 +149,7 @@ class ConcernPage:
 
     @property
     def is_related(self) -> bool:
-        return bool(self.concern.split_from_id or self.parts or self.merges)
+        return bool(self.whole or self.parts or self.merges)
 
     @property
     def status(self) -> str:
@@ -191,6 +194,7 @@ def concern_page(
     at, customer = now(), concern.customer_id
     progress, company = ProgressQuestions(concern), CompanyQuestions(concern, today(concern.team.zone))
     params = {"customer": customer, "concern": concern.pk, "at": at, "year": _new_year(concern, at)}
+    params |= {"reader": reader.pk, "today": today()}
     params["version"] = concern.process.version_id or concern.version_id
     mine = "customer_id = %(customer)s AND concern_id = %(concern)s"
     promises = rows_of(Promise, mine, params, order="given_at, id")
@@ -201,19 +205,23 @@ def concern_page(
     verdicts = rows_of(Verdict, mine, params, order="at DESC, id DESC")
     closures = rows_of(Closure, mine, params, order="at DESC, id DESC")
     merges = rows_of(Merge, MERGED_HERE, params)
-    merged = rows_of(Concern, f"customer_id = %(customer)s AND id IN ({MERGED})", params, fields=NAMED)
     contacts = rows_of(Contact, "customer_id = %(customer)s", params, order="last_name, id")
     phones = rows_of(ContactPhone, "customer_id = %(customer)s", params, order="position, id")
     expectations = rows_of(Expectation, "customer_id = %(customer)s AND retired_at IS NULL", params)
     version = Question("SELECT number FROM concerns_processversion WHERE id = %(version)s", int, params)
     kept = Question(KEPT, lambda kept, due: (int(kept), int(due)), params)
     answers = ask(
-        *progress.all, *company.all, promises, tasks, waits, credits, uses, verdicts, closures, merges, merged,
+        *progress.all, *company.all, promises, tasks, waits, credits, uses, verdicts, closures, merges,
         contacts, phones, expectations, version, kept,
     )  # fmt: skip
     face = faces(progress.people(answers) | company.people(answers) | ids_in(answers.of(tasks), "done_by_id"))
     people = {user.pk: user for user in ask(face).of(face)}
     contact = {one.pk: one for one in answers.of(contacts)}
+    merged = {merge.concern_id for merge in answers.of(merges)}
+    related = Concern.objects.visible_to(reader).filter(
+        Q(split_from=concern) | Q(pk=concern.split_from_id) | Q(pk__in=merged), customer=customer
+    )
+    others = {one.pk: one for one in related.order_by("pk")}
     return ConcernPage(
         concern=concern,
         reader=reader,
@@ -229,8 +237,9 @@ def concern_page(
         credits=put_in(answers.of(credits), {use.pk: use for use in answers.of(uses)}, "use"),
         verdicts=put_in(answers.of(verdicts), contact, "contact"),
         closure=next(iter(answers.of(closures)), None),
-        merges=put_in(answers.of(merges), {one.pk: one for one in answers.of(merged)}, "concern"),
-        parts=list(Concern.objects.visible_to(reader).filter(customer=customer, split_from=concern).order_by("pk")),
+        merges=put_in([merge for merge in answers.of(merges) if merge.concern_id in others], others, "concern"),
+        whole=others.get(concern.split_from_id or 0),
+        parts=[one for one in others.values() if one.split_from_id == concern.pk],
         contacts=answers.of(contacts),
         phones=answers.of(phones),
         expectations=answers.of(expectations),
@@ -241,13 +250,13 @@ def concern_page(
 
 
 MERGED_HERE = "customer_id = %(customer)s AND into_id = %(concern)s AND undone_at IS NULL"
-MERGED = "SELECT concern_id FROM concerns_merge WHERE customer_id = %(customer)s AND into_id = %(concern)s"
-NAMED = ("id", "customer_id", "number", "title")
-KEPT = """
-    SELECT count(kept_at),
-        count(*) FILTER (WHERE kept_at IS NOT NULL OR broken_at IS NOT NULL OR due_at < %(at)s)
-    FROM concerns_promise WHERE customer_id = %(customer)s AND withdrawn_at IS NULL AND due_at >= %(year)s
-"""
+KEPT = f"""
+    SELECT count(*) FILTER (WHERE p.kept_at <= p.due_at),
+        count(*) FILTER (WHERE p.kept_at IS NOT NULL OR p.broken_at IS NOT NULL OR p.due_at < %(at)s)
+    FROM concerns_promise p JOIN concerns_concern k ON k.customer_id = p.customer_id AND k.id = p.concern_id
+    JOIN customers_customer c ON c.id = k.customer_id
+    WHERE p.customer_id = %(customer)s AND p.withdrawn_at IS NULL AND p.due_at >= %(year)s AND {SEEN}
+"""  # noqa: S608 (put together from our own texts alone)
 
 
 def _new_year(concern: Concern, at: datetime) -> datetime:

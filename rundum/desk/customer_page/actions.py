@@ -1,7 +1,5 @@
 """What is done to a customer and its concerns at once."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,18 +14,22 @@ from rundum.teams.models import Team
 
 @transaction.atomic
 def offer_with_promises(customer: Customer, *, to_team: Team, reason: str, by: User) -> TeamHandover:
-    """Offer a customer to another team, with its open promises on the checklist. Raises as `offer_customer` does."""
-    running = Promise.objects.running().filter(customer=customer).order_by("due_at", "id").select_related("concern")
-    promises = [_in_words(promise.text, promise.due_at, promise.concern.number) for promise in running]
+    """Offer a customer to another team, with its team's open promises on the checklist.
+
+    Raises as `offer_customer` does. Whoever sees the customer reads the checklist: a promise in a confidential
+    concern stands there without its words.
+    """
+    running = Promise.objects.running().filter(customer=customer, team=customer.team_id)
+    promises = [_in_words(promise) for promise in running.order_by("due_at", "id").select_related("concern")]
     return offer_customer(customer, to_team=to_team, reason=reason, by=by, open_promises=promises)
 
 
-def _in_words(text: str, due_at: datetime, number: int) -> str:
-    return _("%(promise)s, by %(due)s (concern %(number)s)") % {
-        "promise": text,
-        "due": moment(due_at),
-        "number": number,
-    }
+def _in_words(promise: Promise) -> str:
+    due = moment(promise.due_at)
+    if promise.concern.confidential:
+        return _("A promise that only the team reads, by %(due)s") % {"due": due}
+    words = {"promise": promise.text, "due": due, "number": promise.concern.number}
+    return _("%(promise)s, by %(due)s (concern %(number)s)") % words
 
 
 @transaction.atomic
@@ -37,5 +39,5 @@ def receive_customer(handover: TeamHandover, *, by: User) -> Assignment:
     Raises as `confirm_handover` does; then nothing has moved.
     """
     assignment = confirm_handover(handover, by=by)
-    follow_customer(assignment.customer_id, team=assignment.team, by=by)
+    follow_customer(assignment.customer_id, from_team=handover.from_team, team=assignment.team, by=by)
     return assignment

@@ -22,7 +22,7 @@ from rundum.desk.customer_page.actions import offer_with_promises, receive_custo
 from rundum.desk.customer_page.queries import head
 from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.models import Entry
-from tests.world import World
+from tests.world import World, make_team
 
 PARTS = ("", "concerns/", "money/", "people/", "timeline/")
 
@@ -183,6 +183,25 @@ def test_open_concerns_and_their_promises_go_to_the_receiving_team_with_the_cust
     concern.refresh_from_db()
     promise.refresh_from_db()
     assert (concern.team, promise.team, concern.handed_over) == (world.foerde, world.foerde, 0)
+
+
+def test_what_a_third_team_works_on_stays_there(world: World) -> None:
+    third = make_team("Heide")
+    concern = take_in(world)
+    hand_over_concern(concern, to_team=third, reason="Fachfrage", by=world.emeka)
+    offer = offer_with_promises(world.dairy, to_team=world.foerde, reason="Näher dran", by=world.aylin)
+    offer.items.update(done_at=now(), done_by=world.aylin)
+    receive_customer(offer, by=world.piet)
+    concern.refresh_from_db()
+    assert concern.team == third
+
+
+def test_the_checklist_keeps_the_words_of_confidential_promises(world: World) -> None:
+    concern = take_in(world, title="Übernahmegespräche", confidential=True)
+    give_promise(concern, text="Stillschweigen", due_at=now() + timedelta(days=2), by=world.emeka)
+    offer = offer_with_promises(world.dairy, to_team=world.foerde, reason="Näher dran", by=world.aylin)
+    assert offer.items.filter(kind="promise").count() == 1
+    assert "Stillschweigen" not in client_of(world.vera).get(f"/customers/{world.dairy.pk}/handover/").text
 
 
 def test_nothing_moves_when_someone_else_confirms(world: World) -> None:
