@@ -88,7 +88,8 @@ def ask_for_help(concern: Concern, *, asked: User | None, by: User, note: str = 
 def answer_help_request(request: HelpRequest, *, accepted: bool, by: User) -> HelpRequest:
     """Say yes (and lend a hand) or no to a request.
 
-    Raises NotAllowed for a request to somebody else, Refused("answered") when it has been answered.
+    Raises NotAllowed for a request to somebody else, Refused("answered") when it has been answered,
+    Refused("whole_team") for a no where the whole team was asked: another member may say yes.
     """
     concern = locked_for(request.concern, by)
     request = HelpRequest.objects.select_for_update().get(customer=concern.customer_id, pk=request.pk)
@@ -96,6 +97,8 @@ def answer_help_request(request: HelpRequest, *, accepted: bool, by: User) -> He
         raise NotAllowed("asked_someone_else", _("Somebody else was asked."), customer=concern.customer_id)
     if request.answered_at is not None:
         raise Refused("answered", _("This request has been answered already."))
+    if request.asked_id is None and not accepted:
+        raise Refused("whole_team", _("The whole team was asked. Nobody needs to say no."))
     request.answered_at, request.accepted, request.asked = now(), accepted, by
     request.save(update_fields=["answered_at", "accepted", "asked"])
     if not accepted:

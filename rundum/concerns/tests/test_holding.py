@@ -60,3 +60,11 @@ def test_only_members_can_be_asked_for_help(world: World, concern: Concern) -> N
 def test_letting_go_needs_holding(world: World, concern: Concern) -> None:
     with pytest.raises(Refused, match="not_held"):
         release_concern(concern, by=world.aylin)
+
+
+def test_no_single_member_says_no_for_the_whole_team(world: World, concern: Concern) -> None:
+    request = ask_for_help(concern, asked=None, by=world.aylin)
+    with pytest.raises(Refused, match="whole_team"):
+        answer_help_request(request, accepted=False, by=world.emeka)
+    answer_help_request(request, accepted=True, by=world.chiara)
+    assert concern.helps.get(until=None).user == world.chiara
