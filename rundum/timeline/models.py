@@ -44,6 +44,7 @@ class Entry(models.Model):
                 name="entry_two_way",
             ),
             models.Index(fields=["team_id", "-id"], name="entry_by_team"),
+            models.Index(fields=["team_id", "-at", "-id"], condition=~models.Q(voice=""), name="entry_voices"),
             models.Index(fields=["-at", "-id"], condition=models.Q(verb="timeline.refused"), name="entry_refused"),
         ]
 

@@ -127,6 +127,8 @@ class Concern(models.Model):
                 fields=["team", "value", "id"], condition=OPEN & Q(value__isnull=False), name="concern_team_value"
             ),
             models.Index(fields=["customer", "-arrived_at", "-id"], name="concern_by_customer"),
+            models.Index(fields=["customer"], condition=OPEN, name="concern_customer_open"),
+            models.Index(fields=["customer"], condition=Q(confidential=True), name="concern_confidential"),
             models.Index(
                 fields=["team", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="concern_team_closed"
             ),

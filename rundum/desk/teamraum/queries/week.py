@@ -9,7 +9,6 @@ from rundum.concerns.queries.seen import SEEN, SEEN_ENTRY, of_those_seen
 WEEK = timedelta(days=7)
 LISTED = 4
 VOICES = 3
-LOOKED_THROUGH = 2000  # of the newest entries, for voices
 
 
 class ToConfirm(NamedTuple):
@@ -191,15 +190,15 @@ def voices(team: int, at: datetime, *, reader: int, here: date) -> Question[Said
         SELECT e.voice, COALESCE(NULLIF(p.language, ''), c.language),
                concat_ws(' ', NULLIF(p.title, ''), NULLIF(p.first_name, ''), p.last_name), c.id, c.name, e.concern_id,
                e.at, CASE WHEN e.verb = 'concerns.verdict' THEN (e.data->>'solved')::boolean END
-        FROM (SELECT * FROM timeline_entry WHERE team_id = %(team)s ORDER BY id DESC LIMIT %(through)s) e
+        FROM timeline_entry e
         JOIN customers_customer c ON c.id = e.customer_id
         LEFT JOIN concerns_concern k ON k.customer_id = e.customer_id AND k.id = e.concern_id
         LEFT JOIN customers_contact p ON p.customer_id = e.customer_id AND p.id = e.contact_id
-        WHERE e.voice <> '' AND e.at > %(since)s AND e.at <= %(at)s
+        WHERE e.team_id = %(team)s AND e.voice <> '' AND e.at > %(since)s AND e.at <= %(at)s
           AND {SEEN_ENTRY}
         ORDER BY e.at DESC, e.id DESC LIMIT %(most)s
     """  # noqa: S608 (put together from our own texts alone)
-    params = {"team": team, "since": at - WEEK, "at": at, "through": LOOKED_THROUGH, "most": VOICES}
+    params = {"team": team, "since": at - WEEK, "at": at, "most": VOICES}
     return Question(sql, Said, params | {"reader": reader, "today": here})
 
 
