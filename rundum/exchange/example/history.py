@@ -110,7 +110,16 @@ class Telling:
         self.contact = self.random.choice(self.contacts)
         self.diary.at(self.course.arrived, self.arrive)
 
+    def wait(self, arrived: datetime) -> None:
+        """Plan no more than the arrival: nobody has taken this one yet."""
+        self.contact = self.random.choice(self.contacts)
+        self.diary.at(arrived, self.take_in)
+
     def arrive(self) -> None:
+        self.take_in()
+        self.diary.at(self.course.taken, self.take)
+
+    def take_in(self) -> None:
         sale = self.process.is_sale
         taken_in_by = self.random.choice(self.crew.members)
         self.concern: Concern = take_in_concern(
@@ -125,7 +134,6 @@ class Telling:
             value=Decimal(self.random.randrange(800, 42_000, 50)) if sale else None,
             probability=self.random.choice((20, 40, 60, 80)) if sale else None,
         )
-        self.diary.at(self.course.taken, self.take)
 
     def take(self) -> None:
         take_concern(self.concern, by=self.holder)

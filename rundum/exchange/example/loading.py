@@ -1,7 +1,9 @@
 """Loading the example company: everything by the actions that people use, deterministic, marked as example."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import count, islice
 from random import Random
 
 from django.db import transaction
@@ -155,12 +157,10 @@ def _plan_concerns(
         items[item.step_id].append(item)
     weights = [1 / (5 + index) for index in range(len(served))]
     days = (end - zero).days
-    for number in range(CONCERNS):
-        one = random.choices(served, weights)[0]
+
+    def telling(one: Served) -> Telling:
         story = random.choice(told[one.customer.language]).told(random)
-        # Evenly over the time, and the last weeks a little fuller, so that there is something to do today.
-        day = zero + timedelta(days=days * number / CONCERNS if number % 9 else days - random.uniform(0, 11))
-        Telling(
+        return Telling(
             diary=diary,
             random=random,
             crew=one.crew,
@@ -172,7 +172,23 @@ def _plan_concerns(
             process=processes[story.process],
             steps=steps[story.process],
             items=items,
-        ).plan(day)
+        )
+
+    for number in range(CONCERNS):
+        # Evenly over the time, and the last weeks a little fuller, so that there is something to do today.
+        day = zero + timedelta(days=days * number / CONCERNS if number % 9 else days - random.uniform(0, 11))
+        telling(random.choices(served, weights)[0]).plan(day)
+    for crew in crews:
+        own = [one for one in served if one.crew is crew]
+        for arrived in _newest_working_times(crew, end):
+            telling(random.choice(own)).wait(arrived)
+
+
+def _newest_working_times(crew: Crew, end: datetime) -> Iterator[datetime]:
+    """Half an hour, two and five hours of work ago: what has come in since is there for whoever loads the example."""
+    quarters = (end - timedelta(minutes=15 * number) for number in count(1))
+    at_work = (moment for moment in quarters if crew.calendar.is_open(moment))
+    return (moment for number, moment in enumerate(islice(at_work, 21)) if number in {1, 8, 20})
 
 
 def _plan_contact(diary: Diary, random: Random, served: list[Served], zero: datetime, end: datetime) -> None:

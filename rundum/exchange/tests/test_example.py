@@ -45,6 +45,8 @@ def test_the_example_is_a_whole_company(smaller: None) -> None:
     assert {customer.language for customer in Customer.objects.all()} == {"de", "en"}
     assert Promise.objects.filter(kept_at__isnull=False).exists()
     assert Verdict.objects.exclude(voice="").exists()
+    for team in Team.objects.filter(is_example=True):
+        assert Concern.objects.open().filter(team=team, holder=None).count() >= 3  # there is something to take
     # Everything was done through actions: each concern's story begins with its entry.
     begun = Entry.objects.filter(verb="concerns.taken_in").values("concern_id").distinct().count()
     assert begun == Concern.objects.count()
