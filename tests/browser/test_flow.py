@@ -4,8 +4,8 @@ from playwright.sync_api import expect
 
 from rundum.concerns.actions.holding import take_concern
 from rundum.concerns.models import LaneLimit
-from tests.browser.checks import assert_accessible, assert_fits
-from tests.browser.conftest import PHONE, OpenAs
+from tests.checks import assert_accessible, assert_fits
+from tests.conftest import PHONE, OpenAs
 from tests.world import World, make_concern
 
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from tests.browser import sample
-from tests.browser.checks import assert_accessible, assert_fits
-from tests.browser.conftest import PHONE, OpenAs
+from tests.checks import assert_accessible, assert_fits
+from tests.conftest import PHONE, OpenAs
 from tests.world import World
 
 pytestmark = pytest.mark.urls("tests.browser.sample")

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rundum.concerns.models import Concern
-from tests.browser.checks import assert_accessible, assert_fits
-from tests.browser.conftest import OpenAs
+from tests.checks import assert_accessible, assert_fits
+from tests.conftest import OpenAs
 from tests.world import World, make_concern
 
 MEMBERS = [
