@@ -24,7 +24,7 @@ from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Contact, ContactPhone, Expectation
 from rundum.decisions.models import Authority, AuthorityUse
 from rundum.decisions.queries import AuthorityState, authority_state
-from rundum.teams.calendars import calendar_of
+from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.kinds import Tab
 from rundum.timeline.queries import Cursor, TabCounts, Timeline, concern_timeline, tab_counts
 
@@ -226,7 +226,7 @@ def concern_page(
         concern=concern,
         reader=reader,
         at=at,
-        calendar=calendar_of(concern.team),
+        calendar=working_calendar_of(concern.team),
         timeline=concern_timeline(customer, concern.pk, tab=tab, before=before, start=start),
         counts=tab_counts(customer, concern.pk),
         progress=progress.progress(answers, people, at),

@@ -27,8 +27,8 @@ from rundum.teams.actions.coaching import add_coach
 from rundum.teams.actions.founding import found_team
 from rundum.teams.actions.functions import cover_function, set_up_functions
 from rundum.teams.actions.members import add_member, lend_member
-from rundum.teams.calendars import calendar_of
 from rundum.teams.models import Function, Membership, Team
+from rundum.teams.queries.calendars import working_calendar_of
 
 
 def make_crew(plan: ExampleTeam) -> Crew:
@@ -60,7 +60,7 @@ def make_crew(plan: ExampleTeam) -> Crew:
         currency="EUR",
         by=None,
     )
-    return Crew(team, calendar_of(team), dict(by_function), members)
+    return Crew(team, working_calendar_of(team), dict(by_function), members)
 
 
 def _skill(name: str, function: Function) -> Skill:
