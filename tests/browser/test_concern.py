@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rundum.concerns.models import Concern, Promise
+from rundum.timeline.models import Entry
 from tests.checks import assert_accessible, assert_fits
 from tests.conftest import PHONE, OpenAs
 from tests.world import World, make_concern
@@ -65,3 +66,19 @@ def test_what_an_amount_means_is_said_while_one_types_it(open_as: OpenAs, world:
     expect(page.locator("#authority-now .auth-ok")).to_be_visible()
     page.keyboard.type(",01")
     expect(page.locator("#authority-now .warn")).to_be_visible()
+
+
+def test_what_is_pressed_twice_is_done_once(open_as: OpenAs, world: World, concern: Concern) -> None:
+    page = open_as(world.aylin, path_of(concern))
+    page.keyboard.press("o")
+    page.locator("#note_text").fill("Nur einmal")
+    page.locator("#compose-note [type=submit]").dblclick()
+    expect(page.locator("#timeline")).to_contain_text("Nur einmal")
+    page.locator("#note_text").fill("Und noch eine")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#timeline")).to_contain_text("Und noch eine")
+    assert Entry.objects.filter(verb="concerns.noted").count() == 2
+    page.goto(page.url.removesuffix("/") + "/waiting/")
+    page.locator("main form [type=submit]").dblclick()
+    expect(page.locator("#concern-head")).to_contain_text("Molkerei")
+    assert concern.waits.count() == 1

@@ -1,6 +1,7 @@
 """Giving a customer goodwill."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from rundum.timeline.actions import attach_files
 from rundum.timeline.files import StoredFile
 
 CENT = Decimal("0.01")
+TWICE = timedelta(seconds=10)
+"""Within which the same credit by the same person is a second press of the button."""
 
 
 @transaction.atomic
@@ -26,12 +29,18 @@ def give_credit(
 ) -> Credit:
     """Give a goodwill credit within the authority of the concern's team; the concern is the case.
 
-    Raises Refused("not_positive"), or what `use_authority` raises beyond a limit; then nothing is written.
+    Raises Refused("not_positive"), Refused("twice") for the same credit again within TWICE, or what `use_authority`
+    raises beyond a limit; then nothing is written.
     """
     concern = locked_for(concern, by, closed_too=True)
     amount = amount.quantize(CENT, ROUND_HALF_UP)
     if amount <= 0:
         raise Refused("not_positive", _("A credit is more than nothing. How much is it?"))
+    same = concern.credits.filter(by=by, reason=reason, use__amount=amount, at__gt=now() - TWICE)
+    if same.exists():
+        raise Refused(
+            "twice", _("You have given this very credit just now. Wait a moment if there is to be a second one.")
+        )
     use = use_authority(
         concern.team,
         area=Authority.Area.GOODWILL,

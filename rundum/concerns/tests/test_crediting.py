@@ -83,6 +83,17 @@ def test_a_credit_taken_back_at_once_is_free_again(world: World, concern: Concer
     assert not Credit.objects.exists()
 
 
+def test_a_second_press_of_the_button_gives_no_second_credit(world: World, concern: Concern) -> None:
+    with standing_at(MONDAY):
+        give_credit(concern, amount=Decimal("30"), reason="Ausfall", by=world.aylin)
+        with pytest.raises(Refused, match="twice"):
+            give_credit(concern, amount=Decimal("30.00"), reason="Ausfall", by=world.aylin)
+        give_credit(concern, amount=Decimal("30"), reason="Ausfall", by=world.emeka)
+    with standing_at(MONDAY + timedelta(seconds=10)):
+        give_credit(concern, amount=Decimal("30"), reason="Ausfall", by=world.aylin)
+    assert concern.credits.count() == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_members_at_once_cannot_both_spend_what_is_left() -> None:
     world = make_world()

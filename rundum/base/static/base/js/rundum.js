@@ -9,6 +9,7 @@ import "./opens.js";
 import "./palette.js";
 import "./progress_line.js";
 import "./rows.js";
+import "./sent_once.js";
 import "./tab_list.js";
 import "./theme_toggle.js";
 import "./toast.js";
