@@ -21,19 +21,21 @@ class Reach(IntEnum):
 
 
 NEAR = """
-SELECT team.*, LEAST(membership.reach, coaching.reach, %(other)s) AS reach
-FROM teams_team team
-LEFT JOIN (
-    SELECT team_id, MIN(CASE kind WHEN 'home' THEN %(home)s ELSE %(loan)s END) AS reach FROM teams_membership
-    WHERE user_id = %(user)s AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s) GROUP BY team_id
-) membership ON membership.team_id = team.id
-LEFT JOIN (
-    SELECT DISTINCT team_id, %(coached)s AS reach FROM teams_coaching
-    WHERE coach_id = %(user)s AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
-) coaching ON coaching.team_id = team.id
+SELECT team.*, near.reach
+FROM (
+    SELECT team_id, MIN(reach) AS reach FROM (
+        SELECT team_id, CASE kind WHEN 'home' THEN %(home)s ELSE %(loan)s END AS reach FROM teams_membership
+        WHERE user_id = %(user)s AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
+        UNION ALL
+        SELECT team_id, %(coached)s FROM teams_coaching
+        WHERE coach_id = %(user)s AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
+        UNION ALL
+        SELECT %(chosen)s::bigint, %(other)s
+    ) reached GROUP BY team_id
+) near
+JOIN teams_team team ON team.id = near.team_id
 WHERE team.closed_at IS NULL
-    AND (membership.reach IS NOT NULL OR coaching.reach IS NOT NULL OR team.id = %(chosen)s)
-ORDER BY reach, team.name, team.id
+ORDER BY near.reach, team.name, team.id
 """
 """Asked for with every page, therefore as SQL: the same through the ORM takes 3 ms of which 0.4 are the database's."""
 
