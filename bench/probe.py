@@ -45,14 +45,17 @@ class Recorded:
 
 
 def serve(pipe: Connection, address: str, home: str) -> None:
-    """Answer (method, argument) until None comes."""
+    """Answer (method, arguments) until nobody asks any more."""
     os.environ |= {"DATABASE_URL": address, "RUNDUM_DATA": home, "DJANGO_SETTINGS_MODULE": "rundum.settings"}
     import django
 
     django.setup()
     probe = Probe()
-    while (asked := pipe.recv()) is not None:
-        name, arguments = asked
+    while True:
+        try:
+            name, arguments = pipe.recv()
+        except EOFError:
+            return
         pipe.send(getattr(probe, name)(*arguments))
 
 
