@@ -10,6 +10,7 @@ let wentAt = -PATIENCE;
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.ctrlKey || event.metaKey) return withControl(event);
+  if (event.key === "Escape") return leave(event.target);
   if (event.altKey || event.repeat || takesText(event.target)) return;
   if (document.documentElement.dataset.keys === "off") return;
   const key = event.key.toLowerCase();
@@ -23,6 +24,11 @@ document.addEventListener("keydown", (event) => {
     wentAt = event.timeStamp;
   }
 });
+
+// Escape leaves the field one writes in, so that single keys count again; dialogs and menus close by themselves.
+function leave(field) {
+  if (takesText(field) && !field.closest("dialog, [popover]")) field.blur();
+}
 
 function withControl(event) {
   if (event.key.toLowerCase() === "k") {
