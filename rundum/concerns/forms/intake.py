@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
-from rundum.base.clock import now, today
+from rundum.base.clock import now
 from rundum.base.forms import AmountField, DayField, MomentField
 from rundum.concerns.actions.beginning import Intake
+from rundum.concerns.forms.due import over_already
 from rundum.concerns.models import Concern, Process
 from rundum.concerns.process_policy import processes_in_use_by
 from rundum.customers.models import Contact, Customer, Expectation
@@ -75,10 +76,7 @@ class IntakeForm(forms.Form):
     def clean_promised_until(self) -> Any:
         until = self.cleaned_data["promised_until"]
         if until is not None and until <= now():
-            days = (today() - until.astimezone(now().tzinfo).date()).days
-            if days == 1:
-                raise ValidationError(_("That was yesterday. When can we keep it?"), code="past")
-            raise ValidationError(_("That is over already. When can we keep it?"), code="past")
+            raise ValidationError(over_already(until), code="past")
         return until
 
     def clean(self) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from rundum.accounts.models import User
-from rundum.base.clock import now
+from rundum.base.clock import now, standing_at
 from rundum.concerns.models import Concern, Promise
 from rundum.customers.models import ContactPhone, Expectation
 from rundum.timeline.models import Entry
-from tests.world import World, make_customer, make_process
+from tests.world import MONDAY, World, make_customer, make_process
 
 
 def signed_in(user: User) -> Client:
@@ -72,6 +72,15 @@ def test_wrong_input_is_kept_and_saves_nothing(world: World, wrong: dict[str, ob
     assert "Bleibt stehen" in answer.content.decode()
     assert not Concern.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_half_past_midnight_was_today_on_the_teams_clock(world: World) -> None:
+    client = signed_in(world.aylin)
+    with standing_at(MONDAY):
+        early = said(world, promise="Rückruf", promised_until="2026-11-23T00:30")
+        assert "gestern" not in client.post(address(world), early).text
+        late = said(world, promise="Rückruf", promised_until="2026-11-22T23:30")
+        assert "gestern" in client.post(address(world), late).text
 
 
 def test_sale_figures_count_for_a_sale_only(world: World) -> None:
