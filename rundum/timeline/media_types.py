@@ -5,6 +5,7 @@ suffix chooses among the types the content allows.
 """
 
 import zipfile
+import zlib
 from typing import IO
 
 HEAD = 4096
@@ -108,7 +109,7 @@ def _inside_zip(file: IO[bytes]) -> str | None:
                 with archive.open("mimetype") as said:
                     kind = said.read(100).decode("ascii", "replace").strip()
                 return kind if kind in SUFFIXES else ZIP
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
     if "[Content_Types].xml" in names:
         return next((kind for folder, kind in IN_ZIP.items() if any(name.startswith(folder) for name in names)), ZIP)

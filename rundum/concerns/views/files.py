@@ -15,11 +15,12 @@ from rundum.timeline.models import Attachment
 @open_to_colleagues
 @require_GET
 def file(request: SignedInRequest, customer: int, entry: int, pk: int) -> HttpResponseBase:
-    """One file, as a download. Not found for whoever must not see the customer or the concern it belongs to."""
+    """One file, as a download. Not found for whoever must not see the concern or, in none, the customer."""
     attachment = get_object_or_404(Attachment.objects.select_related("entry"), customer_id=customer, entry=entry, pk=pk)
-    get_object_or_404(Customer.objects.visible_to(request.user), pk=customer)
     concern = attachment.entry.concern_id
-    if concern is not None:
+    if concern is None:
+        get_object_or_404(Customer.objects.visible_to(request.user), pk=customer)
+    else:
         get_object_or_404(Concern.objects.visible_to(request.user), customer=customer, pk=concern)
     try:
         return served(attachment)

@@ -30,10 +30,16 @@ def upload(content: bytes, name: str) -> SimpleUploadedFile:
 
 def archive(**members: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as made:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in members.items():
             made.writestr(name.replace("__", "/"), content)
     return buffer.getvalue()
+
+
+def damaged(packed: bytes) -> bytes:
+    """The archive with its first member's packed content overwritten."""
+    start = packed.index(b"mimetype") + len("mimetype")
+    return packed[:start] + b"\xff" * 8 + packed[start + 8 :]
 
 
 def test_a_file_is_kept_once_by_its_content(files_home: Path) -> None:
@@ -53,6 +59,7 @@ def test_a_file_is_kept_once_by_its_content(files_home: Path) -> None:
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "bild.svg"),
         (b"#!/bin/sh\nrm -rf /\n", "start.sh"),
         (b"PK\x03\x04 broken", "archiv.zip"),
+        (damaged(archive(mimetype=b"application/pdf" * 9)), "brief.odt"),
         (archive(**{"[Content_Types].xml": b"", "word__vbaProject.bin": b"x"}), "brief.docx"),
     ],
 )
@@ -131,6 +138,16 @@ def test_a_confidential_concerns_file_is_not_found_by_others(world: World, clien
     assert client.get(address(attachment)).status_code == 404
     client.force_login(world.emeka)
     assert client.get(address(attachment)).status_code == 200
+
+
+def test_who_works_on_a_concern_of_a_confidential_customer_gets_its_files(world: World, client: Client) -> None:
+    attachment = attached(world, world.dairy, world.aylin)
+    world.dairy.concerns.update(team=world.foerde)
+    type(world.dairy).objects.update(confidential=True)
+    client.force_login(world.piet)
+    assert client.get(address(attachment)).status_code == 200
+    client.force_login(world.vera)
+    assert client.get(address(attachment)).status_code == 404
 
 
 def test_nobody_gets_a_file_without_signing_in(world: World, client: Client) -> None:
