@@ -2,11 +2,7 @@
 
 from rundum.accounts.models import User
 from rundum.concerns.models import Concern
-from rundum.teams.policy import is_member, require_member
-
-
-def may_work_on(user: User, concern: Concern) -> bool:
-    return is_member(user, concern.team_id)
+from rundum.teams.policy import require_member
 
 
 def require_may_work_on(user: User | None, concern: Concern) -> None:

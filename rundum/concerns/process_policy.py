@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rundum.accounts.models import User
 from rundum.base.refusals import NotAllowed
 from rundum.concerns.models import Process
-from rundum.teams.policy import is_member, teams_of
+from rundum.teams.policy import is_member
 
 
 def may_change_processes_of(user: User, team: int | None) -> bool:
@@ -26,8 +26,3 @@ def require_may_change_processes_of(user: User | None, team: int | None) -> None
 def processes_in_use_by(team: int | None) -> QuerySet[Process]:
     """What a concern of the team can be: its own processes and those of the whole organisation."""
     return Process.objects.filter(Q(team=None) | Q(team=team), retired_at=None, version__isnull=False)
-
-
-def teams_whose_processes_change(user: User) -> list[int]:
-    """The teams whose own processes the person may change."""
-    return list(teams_of(user).values_list("pk", flat=True))

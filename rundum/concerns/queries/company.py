@@ -42,9 +42,6 @@ class Company:
     def helper(self, user: User) -> bool:
         return any(given.user_id == user.pk for given in self.helps)
 
-    def on_it(self) -> set[int]:
-        return {given.user_id for given in self.helps}
-
 
 class Need(NamedTuple):
     """A skill the step needs, at which level."""
