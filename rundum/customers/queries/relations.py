@@ -22,7 +22,6 @@ class Tie:
 
     contact: Contact
     colleague: User
-    times: int
     last: date | None
     strength: float
     overdue: bool
@@ -83,9 +82,7 @@ def relationship_map(customer: Customer, contacts: Iterable[Contact] | None = No
         for colleague in colleagues:
             strength = strength_of(spoken.get((contact.pk, colleague.pk), ()), here)
             if strength.times:
-                ties.append(
-                    Tie(contact, colleague, strength.times, strength.last, strength.strength, overdue=gap is not None)
-                )
+                ties.append(Tie(contact, colleague, strength.last, strength.strength, overdue=gap is not None))
     tied = {tie.colleague.pk for tie in ties}
     return RelationshipMap(people, [colleague for colleague in colleagues if colleague.pk in tied], ties, gaps)
 

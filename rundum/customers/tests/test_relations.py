@@ -56,7 +56,7 @@ def test_ties_are_told_from_two_way_contact_of_the_last_six_months(world: World)
     with standing_at(MONDAY):
         write_customer_note(world.dairy, text="Notiz", by=world.aylin)
         drawn = relationship_map(world.dairy)
-    assert [(tie.colleague, tie.times) for tie in drawn.ties] == [(world.emeka, 3), (world.henrik, 1)]
+    assert [tie.colleague for tie in drawn.ties] == [world.emeka, world.henrik]
     assert drawn.ties[0].strength > drawn.ties[1].strength > 0
 
 

@@ -3,7 +3,6 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rundum.customers.queries.relations import RelationshipMap, Tie
 
@@ -47,8 +46,8 @@ def _path(left: int, right: int) -> str:
 
 
 def _in_words(tie: Tie) -> str:
-    times = ngettext("%(times)d talk", "%(times)d talks", tie.times) % {"times": tie.times}
-    words = {"contact": tie.contact.name, "colleague": tie.colleague.name, "times": times}
+    """Without a count: the map shows how well people know each other, not how much anybody has done."""
+    words = {"contact": tie.contact.name, "colleague": tie.colleague.name}
     if tie.overdue:
-        return _("%(contact)s and %(colleague)s: %(times)s, the next one is due.") % words
-    return _("%(contact)s and %(colleague)s: %(times)s.") % words
+        return _("%(contact)s and %(colleague)s speak with each other, the next talk is due.") % words
+    return _("%(contact)s and %(colleague)s speak with each other.") % words
