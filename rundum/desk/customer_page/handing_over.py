@@ -94,6 +94,8 @@ def withdrawal(request: SignedInRequest, customer: int) -> HttpResponse:
     found = _found(request, customer)
     withdraw_handover(_offer_or_404(found), by=request.user)
     toast(request, _("%(name)s stays with its team.") % {"name": found.name})
+    if not Customer.objects.visible_to(request.user).filter(pk=found.pk).exists():
+        return redirect("/")  # who declines a confidential customer sees it no longer
     return redirect("customers:customer", found.pk)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.base.reading import Question, ask
-from rundum.calc.promise_ring import Ring, RingState, promise_ring
+from rundum.calc.promise_ring import Ring, promise_ring
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.models import Closure, Concern, Phase
 from rundum.concerns.queries.seen import SEEN
@@ -28,6 +28,8 @@ class PromiseRow(NamedTuple):
     due_at: datetime
     kept_at: datetime | None
     broken_at: datetime | None
+    kept: int  # of all, also those beyond the rings that are drawn
+    ended: int
 
 
 class ExpectationRow(NamedTuple):
@@ -131,6 +133,8 @@ class Head:
     """What stands at the top of every part of the page."""
 
     rings: Sequence[Ring]
+    kept: int
+    ended: int  # kept or broken
     expectations: Sequence[ExpectationRow]
     served: Served
     contacts: int
@@ -139,14 +143,6 @@ class Head:
     def ring_marks(self) -> list[tuple[str, float]]:
         """The promises as the component `rings` wants them."""
         return [(ring.state, ring.used) for ring in self.rings]
-
-    @property
-    def kept(self) -> int:
-        return sum(ring.state is RingState.KEPT for ring in self.rings)
-
-    @property
-    def ended(self) -> int:
-        return self.kept + sum(ring.state is RingState.BROKEN for ring in self.rings)
 
     @property
     def met(self) -> int:
@@ -158,7 +154,9 @@ class Head:
 
 
 PROMISES = """
-select p.given_at, p.due_at, p.kept_at, p.broken_at
+select p.given_at, p.due_at, p.kept_at, p.broken_at,
+    count(*) filter (where p.kept_at <= p.due_at) over (),
+    count(*) filter (where p.kept_at is not null or p.broken_at is not null or p.due_at < %(at)s) over ()
 from concerns_promise p join concerns_concern k on k.customer_id = p.customer_id and k.id = p.concern_id
 join customers_customer c on c.id = k.customer_id
 where p.customer_id = %(customer)s and p.withdrawn_at is null and p.due_at >= %(since)s and {seen}
@@ -224,18 +222,20 @@ order by r.at desc, r.id desc limit %(most)s
 
 def head(customer: Customer, reader: User, calendar: WorkingCalendar) -> Head:
     """The figures at the top: promises and expectations of the last twelve months. One round trip."""
-    values = _values(customer, reader) | {"most": MOST_RINGS, "most_expectations": MOST_EXPECTATIONS}
+    at = now()
+    values = _values(customer, reader) | {"at": at, "most": MOST_RINGS, "most_expectations": MOST_EXPECTATIONS}
     promises = Question(PROMISES.format(seen=SEEN), PromiseRow, values)
     expectations = Question(EXPECTATIONS.format(seen=SEEN), ExpectationRow, values)
     served = Question(SERVED.format(seen=SEEN), Served, values)
     contacts = Question(CONTACTS, int, values)
     answers = ask(promises, expectations, served, contacts)
-    at = now()
+    rows = answers.of(promises)
     rings = [
         promise_ring(row.given_at, row.due_at, at, calendar, kept_at=row.kept_at, broken_at=row.broken_at)
-        for row in answers.of(promises)
+        for row in rows
     ]
-    return Head(rings, answers.of(expectations), answers.one(served), answers.one(contacts))
+    kept, ended = (rows[0].kept, rows[0].ended) if rows else (0, 0)
+    return Head(rings, kept, ended, answers.of(expectations), answers.one(served), answers.one(contacts))
 
 
 def open_concerns(customer: Customer, reader: User) -> list[ConcernRow]:

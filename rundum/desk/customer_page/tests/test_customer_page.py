@@ -13,13 +13,13 @@ from rundum.concerns.actions.crediting import give_credit
 from rundum.concerns.actions.intake import take_in_concern
 from rundum.concerns.actions.moving import hand_over_concern
 from rundum.concerns.actions.promising import give_promise, keep_promise
-from rundum.concerns.models import Concern
+from rundum.concerns.models import Concern, Promise
 from rundum.customers.actions.assigning import tick_handover_item
 from rundum.customers.actions.expecting import add_expectation, change_met
 from rundum.customers.actions.talking import record_customer_talk
 from rundum.customers.models import Customer, TeamHandover
 from rundum.desk.customer_page.actions import offer_with_promises, receive_customer
-from rundum.desk.customer_page.queries import head
+from rundum.desk.customer_page.queries import MOST_RINGS, head
 from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.models import Entry
 from tests.world import World, make_team
@@ -99,6 +99,26 @@ def test_a_confidential_concern_shows_in_no_part_to_another_team(world: World) -
         assert "Streng vertraulich" not in html
         assert f"/concerns/{world.dairy.pk}/{concern.pk}/" not in html
     assert "Übernahmegespräche" in client_of(world.aylin).get(f"/customers/{world.dairy.pk}/").text
+
+
+def test_promises_beyond_those_that_are_drawn_are_counted_too(world: World) -> None:
+    concern = take_in(world)
+    due = now() - timedelta(days=1)
+    given = {"customer": world.dairy, "team": world.hanse, "text": "x", "given_at": due - timedelta(days=2)}
+    Promise.objects.bulk_create(
+        Promise(concern=concern, due_at=due, first_due_at=due, kept_at=due - timedelta(hours=1), **given)
+        for _ in range(MOST_RINGS + 5)
+    )
+    Promise.objects.create(concern=concern, due_at=due, first_due_at=due, **given)
+    seen = head(world.dairy, world.aylin, working_calendar_of(world.hanse))
+    assert (len(seen.rings), seen.kept, seen.ended) == (MOST_RINGS, MOST_RINGS + 5, MOST_RINGS + 6)
+
+
+def test_who_declines_a_confidential_customer_is_not_sent_to_its_page(world: World) -> None:
+    Customer.objects.filter(pk=world.dairy.pk).update(confidential=True)
+    offer_with_promises(world.dairy, to_team=world.foerde, reason="Näher dran", by=world.aylin)
+    answer = client_of(world.piet).post(f"/customers/{world.dairy.pk}/handover/withdrawal/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
 
 def test_figures_leave_out_what_the_reader_must_not_see(world: World) -> None:
