@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rundum.base.components.icons import icon
 from rundum.base.components.people import avatars, free_seat
 from rundum.base.components.rings import ring
-from rundum.base.formats.days import day, day_time
+from rundum.base.formats.days import day_inside, day_time
 from rundum.base.formats.numbers import money
 from rundum.base.formats.spans import left, since, span
 from rundum.calc.promise_ring import Ring
@@ -105,11 +105,11 @@ def _due(card: Card, state: Ring) -> str:
         return f'<span class="{TONES.get(state.state, "")}">{escape(day_time(card.due_at))}</span>'
     if card.closed_at is not None:
         words = _("solved, says the customer") if card.solved else _("closed")
-        return f"<span>{escape(words)}, {escape(day(card.closed_at))}</span>"
+        return f"<span>{escape(words)}, {escape(day_inside(card.closed_at))}</span>"
     if card.kept_at is not None:
         return f"<span>{escape(_('kept'))}</span>"
     if card.broken_at is not None:
-        words = _("broken on %(day)s") % {"day": day(card.broken_at)}
+        words = _("broken on %(day)s") % {"day": day_inside(card.broken_at)}
         return f'<span class="bad med">{escape(words)}</span>'
     return f'<span class="ink-2">{escape(_("no promise yet"))}</span>'
 

@@ -77,3 +77,21 @@ def month_of(promises: Sequence[DueInMonth], at: datetime, calendar: WorkingCale
             for due in promises
         ]
     )
+
+
+class Ended(NamedTuple):
+    """How many promises were kept, of all that can be judged."""
+
+    kept: int
+    all: int
+
+
+def promises_ended(team: int, first: datetime, behind: datetime, at: datetime, *, inside: bool) -> Question[Ended]:
+    """The team's promises due from `first` until before `behind` that have ended by `at`, counted."""
+    sql = f"""
+        SELECT count(*) FILTER (WHERE p.kept_at IS NOT NULL),
+               count(*) FILTER (WHERE p.kept_at IS NOT NULL OR p.broken_at IS NOT NULL OR p.due_at < %(at)s)
+        FROM concerns_promise p {of_those_seen("p", inside=inside)}
+        WHERE p.team_id = %(team)s AND p.due_at >= %(first)s AND p.due_at < %(behind)s AND p.withdrawn_at IS NULL
+    """  # noqa: S608 (put together from our own texts alone)
+    return Question(sql, Ended, {"team": team, "first": first, "behind": behind, "at": at})

@@ -80,7 +80,7 @@ class Room:
 def room_of(team: Team, *, reader: User, inside: bool) -> Room:
     """Read the Teamraum. inside: the reader is a member of the team. The number of queries never changes."""
     at, here, calendar = now(), today(team.zone), working_calendar_of(team)
-    month, after, sunday = _spans(here, team)
+    month, after, sunday = spans(here, team)
     people = people_of(team, here)
     running = running_promises(team.pk, at)
     organisation = Organisation.objects.first()
@@ -160,7 +160,7 @@ def _by_person(strengths: Sequence[Strength]) -> dict[int, list[str]]:
     return found
 
 
-def _spans(here: date, team: Team) -> tuple[datetime, datetime, datetime]:
+def spans(here: date, team: Team) -> tuple[datetime, datetime, datetime]:
     """The first moment of this month and of the next one, and of next Monday, on the team's wall."""
     first = here.replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
