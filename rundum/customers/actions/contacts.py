@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
-from rundum.base.refusals import Refused
+from rundum.base.refusals import EditConflict, Refused
 from rundum.calc.names import search_text
 from rundum.customers.actions.acting import locked, write_down
 from rundum.customers.models import Consent, Contact, ContactEmail, ContactPhone, Customer
@@ -62,20 +62,25 @@ def edit_contact(
     contact: Contact,
     *,
     by: User | None,
+    revision: int | None = None,
     emails: Iterable[str] | None = None,
     phones: Iterable[str] | None = None,
     **details: Unpack[ContactDetails],
 ) -> Contact:
     """Change what is known about a contact. emails, phones: all of them in order; None leaves them alone.
 
-    Raises as `add_contact` does.
+    revision: the one the editor started from; None changes whatever there is. Raises as `add_contact` does, and
+    EditConflict when someone else has changed the contact meanwhile.
     """
     customer = locked(contact.customer_id)
     require_may_keep(by, customer)
     contact = Contact.objects.get(customer=customer, pk=contact.pk)
+    if revision is not None and revision != contact.revision:
+        raise EditConflict(contact)
     for field, value in _tidy(details).items():
         setattr(contact, field, value)
     _name(contact)
+    contact.revision += 1
     contact.save()
     if emails is not None:
         ContactEmail.objects.filter(customer=customer, contact=contact).delete()

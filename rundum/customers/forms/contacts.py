@@ -20,7 +20,10 @@ OWN = ("parts", "language")
 
 
 class ContactForm(forms.Form):
-    """A contact with their addresses and numbers, one a line, the preferred first."""
+    """A contact with their addresses and numbers, one a line, the preferred first.
+
+    revision: the one the editor started from; empty for a new contact.
+    """
 
     parts = forms.MultipleChoiceField(
         label=_("What they do there"), choices=Contact.Part.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -38,6 +41,7 @@ class ContactForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("One a line, the preferred first."),
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, customer: Customer, initial: Mapping[str, Any] | None = None
@@ -68,7 +72,7 @@ class ContactForm(forms.Form):
 
 def as_initial(contact: Contact) -> dict[str, Any]:
     """What the form shows of a contact before anyone has changed it. Two queries."""
-    shown = {name: getattr(contact, name) for name in (*FROM_MODEL, *OWN)}
+    shown = {name: getattr(contact, name) for name in (*FROM_MODEL, *OWN, "revision")}
     return shown | {
         "emails": "\n".join(email.address for email in contact.emails.all()),
         "phones": "\n".join(phone.written for phone in contact.phones.all()),

@@ -1,5 +1,6 @@
 """Two versions of the same form beside each other, for those who edited at the same time."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from rundum.base.formats.days import long_day
+
+SEPARATORS = re.compile(r"[,\n]")
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,11 @@ def differences(form: forms.Form, theirs: Mapping[str, Any]) -> list[Difference]
     """Where what stands in the valid `form` differs from `theirs` (values by field, as for `initial`)."""
     found = []
     for field in form.visible_fields():
-        mine = in_words(field, form.cleaned_data.get(field.name) if hasattr(form, "cleaned_data") else field.value())
-        stands = in_words(field, field.field.clean(theirs[field.name]) if theirs.get(field.name) else None)
+        wrote = form.cleaned_data.get(field.name) if hasattr(form, "cleaned_data") else field.value()
+        there = field.field.clean(theirs[field.name]) if theirs.get(field.name) else None
+        if isinstance(wrote, list) and isinstance(there, str):  # several in one field, as the form reads them
+            there = [part for part in map(str.strip, SEPARATORS.split(there)) if part]
+        mine, stands = in_words(field, wrote), in_words(field, there)
         if mine != stands:
             found.append(Difference(str(field.label), mine, stands))
     return found
@@ -36,7 +42,7 @@ def in_words(field: BoundField, value: object) -> str:
     """A value of the field as people read it."""
     if isinstance(field.field, forms.BooleanField):
         return _("yes") if value else _("no")
-    if value is None or value == "":
+    if value in (None, "", []):
         return _("nothing")
     if isinstance(value, date):
         return long_day(value)

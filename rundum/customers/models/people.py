@@ -40,6 +40,7 @@ class Contact(models.Model):
     note = models.CharField(_("Good to know"), max_length=200, blank=True)
     cadence_days = models.PositiveSmallIntegerField(_("Contact agreed every (days)"), null=True, blank=True)
     left_on = models.DateField(_("Left on"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)  # rises with every edit; tells two people's edits apart
     made_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rundum.accounts.models import User
 from rundum.customers.actions.agreeing import decide_agreement
-from rundum.customers.actions.contacts import give_consent
+from rundum.customers.actions.contacts import edit_contact, give_consent
 from rundum.customers.actions.expecting import add_expectation
 from rundum.customers.actions.keeping import edit_customer, take_on_customer
 from rundum.customers.models import Contact, Customer, WorkingAgreement
@@ -112,6 +112,25 @@ def test_of_two_who_edit_at_once_the_second_is_shown_both_versions(world: World)
     assert Customer.objects.get(pk=world.dairy.pk).city == "Neuwerder"
 
 
+def test_two_who_change_a_contact_at_once_lose_nothing(world: World) -> None:
+    edit_contact(world.brandl, by=world.ada, emails=["t.brandl@molkerei.example"], phones=["040 123456"])
+    client, address = client_of(world.aylin), f"/customers/{world.dairy.pk}/people/{world.brandl.pk}/"
+    form = client.get(address).context["form"]
+    typed = {name: value for name, value in form.initial.items() if value is not None} | {"note": "Erst ab zehn"}
+    edit_contact(world.brandl, by=world.emeka, position="Einkauf")
+    conflict = client.post(address, typed)
+    assert conflict.status_code == 409
+    assert {(one.mine, one.theirs) for one in conflict.context["conflict"]["differences"]} == {
+        ("nichts", "Einkauf"),
+        ("Erst ab zehn", "nichts"),
+    }
+    assert "Emeka" in conflict.text
+    assert Contact.objects.get(pk=world.brandl.pk).position == "Einkauf"
+    client.post(address, typed | {"position": "Einkauf", "revision": conflict.context["form"]["revision"].value()})
+    kept = Contact.objects.get(pk=world.brandl.pk)
+    assert (kept.position, kept.note) == ("Einkauf", "Erst ab zehn")
+
+
 def test_of_two_who_decide_at_once_the_second_is_shown_both_versions(world: World) -> None:
     decide_agreement(world.dairy, by=world.emeka, channel="phone", terms=["Nur dienstags"])
     typed = {"channel": "visit", "language": "de", "dunning": "letter", "terms": "Nur montags", "after_version": 0}
@@ -157,7 +176,7 @@ def test_contacts_are_added_changed_and_leave(world: World) -> None:
     assert client.post(people + "new/", typed | {"phones": "040 123456"}).status_code == 302
     contact = Contact.objects.get(last_name="Lüders")
     assert contact.phones.get().number == "+4940123456"
-    client.post(f"{people}{contact.pk}/", {"last_name": "Lüders-Ohm", "phones": "+4940123456"})
+    client.post(f"{people}{contact.pk}/", {"last_name": "Lüders-Ohm", "phones": "+4940123456", "revision": 1})
     client.post(f"{people}{contact.pk}/leaving/")
     contact.refresh_from_db()
     assert (contact.last_name, contact.left_on is None) == ("Lüders-Ohm", False)

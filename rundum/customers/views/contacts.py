@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
+from rundum.base.refusals import EditConflict
 from rundum.base.replies import toast
 from rundum.customers.actions.contacts import (
     add_contact,
@@ -18,8 +19,10 @@ from rundum.customers.actions.contacts import (
     withdraw_consent,
 )
 from rundum.customers.forms.contacts import ConsentForm, ContactForm, as_initial
+from rundum.customers.forms.differing import differences
 from rundum.customers.models import Consent
 from rundum.customers.policy import require_may_keep
+from rundum.customers.queries.changes import last_change
 from rundum.customers.views.found import contact_or_404, customer_or_404
 
 
@@ -43,24 +46,39 @@ def adding(request: SignedInRequest, customer: int) -> HttpResponse:
 @open_to_colleagues
 @require_http_methods(["GET", "POST"])
 def contact(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
-    """Change what is known about a contact; beside it what they agree to."""
+    """Change what is known about a contact; of two who do so at once the second sees both versions (409).
+
+    Beside it what they agree to.
+    """
     found, person = contact_or_404(request, customer, pk)
     require_may_keep(request.user, found)
     form = ContactForm(request.POST or None, customer=found, initial=as_initial(person))
+    context: dict[str, object] = {"customer": found, "contact": person, "form": form}
+    status = 200
     if form.is_valid():
-        with refusals_shown_in(form):
-            emails, phones = form.cleaned_data["emails"], form.cleaned_data["phones"]
-            edit_contact(person, by=request.user, emails=emails, phones=phones, **form.details)
-            toast(request, _("The details are kept."))
-            return redirect("customers:people", found.pk)
-    context = {
-        "customer": found,
-        "contact": person,
-        "form": form,
+        try:
+            with refusals_shown_in(form):
+                emails, phones = form.cleaned_data["emails"], form.cleaned_data["phones"]
+                revision = form.cleaned_data["revision"] or 0
+                edit_contact(person, by=request.user, revision=revision, emails=emails, phones=phones, **form.details)
+                toast(request, _("The details are kept."))
+                return redirect("customers:people", found.pk)
+        except EditConflict:
+            _found, current = contact_or_404(request, customer, pk)
+            theirs = as_initial(current) | {"phones": "\n".join(phone.number for phone in current.phones.all())}
+            context["conflict"] = {
+                "by": last_change(found, "customers.contact_edited"),
+                "differences": differences(form, theirs),
+            }
+            again = request.POST.copy()
+            again["revision"] = str(current.revision)
+            context["form"] = ContactForm(again, customer=found)
+            status = 409
+    context |= {
         "consents": Consent.objects.filter(customer=found, contact=person).order_by("withdrawn_at", "-given_at"),
         "consent_form": ConsentForm(),
     }
-    return render(request, "customers/contact.html", context, status=422 if form.errors else 200)
+    return render(request, "customers/contact.html", context, status=422 if form.errors else status)
 
 
 @open_to_colleagues
