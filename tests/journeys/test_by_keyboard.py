@@ -120,7 +120,7 @@ def test_a_concern_by_keyboard_alone(open_as: OpenAs, world: World, concern: Con
     expect(page.locator("#concern-steps li:nth-child(5)[aria-current=step]")).to_be_visible()
     page.keyboard.press("w")
     arrive(page, "Close this concern")
-    tab_to(page, "erved")
+    tab_to(page, "The customer has what they needed")
     page.keyboard.press("Space")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#concern-notices .note-brand")).to_be_visible()
