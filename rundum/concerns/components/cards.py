@@ -109,7 +109,7 @@ def _due(card: Card, state: Ring) -> str:
     if card.kept_at is not None:
         return f"<span>{escape(_('kept'))}</span>"
     if card.broken_at is not None:
-        words = _("broken on %(day)s") % {"day": day_inside(card.broken_at)}
+        words = _("broken, %(day)s") % {"day": day_inside(card.broken_at)}
         return f'<span class="bad med">{escape(words)}</span>'
     return f'<span class="ink-2">{escape(_("no promise yet"))}</span>'
 

@@ -217,7 +217,8 @@ class Telling:
 
     def confirm(self) -> None:
         solved = self.random.random() > (0.35 if self.broken else 0.04)
-        voice = self.story.verdict if self.random.random() < 0.6 else ""
+        says_so = self.random.random() < 0.6
+        voice = self.story.verdict if solved and says_so else ""
         record_verdict(self.concern, solved=solved, voice=voice, contact=self.contact, by=self.holder)
         if not solved:
             move_to_step(self.concern, step=self.steps[2], by=self.holder)
