@@ -13,8 +13,9 @@ from rundum.decisions.forms import AuthorityForm
 from rundum.decisions.models import Authority
 from rundum.decisions.policy import may_grant_authority, require_may_grant_authority
 from rundum.decisions.queries import authority_state, limits_over_time, uses_in_month
-from rundum.teams.models import Organisation, Team
+from rundum.teams.models import Team
 from rundum.teams.policy import is_member
+from rundum.teams.queries.currency import own_currency
 
 GOODWILL = Authority.Area.GOODWILL
 
@@ -25,10 +26,8 @@ def authority(request: SignedInRequest, team: int) -> HttpResponse:
     """The limits in force, what is left of them, what was decided with them, and earlier limits."""
     shown = get_object_or_404(Team, pk=team)
     state = authority_state(shown, area=GOODWILL)
-    organisation = Organisation.objects.first()
-    currency = organisation.currency if organisation else "EUR"
     initial = {"per_case": state.authority.per_case, "per_month": state.authority.per_month} if state else None
-    form = AuthorityForm(request.POST or None, initial=initial, currency=currency)
+    form = AuthorityForm(request.POST or None, initial=initial, currency=own_currency())
     if request.method == "POST":
         require_may_grant_authority(request.user)
         if form.is_valid():

@@ -28,6 +28,11 @@ def percent(share: Figure | None, decimals: int = 0) -> str:
     return _signed(hundredths, _grouped(hundredths, decimals, language) + language.percent)
 
 
+def currency_symbol(currency: str) -> str:
+    """€ for EUR; the code itself where people know no sign for it."""
+    return SYMBOLS.get(currency, currency)
+
+
 def money(amount: Figure | None, currency: str = "EUR", *, cents: bool = True) -> str:
     """An amount with its currency: 1.240,00 € or €1,240.00. None reads "not known yet".
 
@@ -37,7 +42,7 @@ def money(amount: Figure | None, currency: str = "EUR", *, cents: bool = True) -
         return not_known_yet()
     language = current_language()
     digits = _grouped(amount, 2 if cents and currency not in WITHOUT_CENTS else 0, language)
-    symbol = SYMBOLS.get(currency, currency)
+    symbol = currency_symbol(currency)
     if not language.currency_first:
         return _signed(amount, f"{digits}{NO_BREAK}{symbol}")
     gap = NO_BREAK if symbol.isascii() and symbol.isalpha() else ""

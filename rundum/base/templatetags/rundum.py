@@ -59,6 +59,9 @@ WRITTEN = {
 }
 
 
+register.filter(numbers.currency_symbol)
+
+
 @register.filter
 def round_money(amount: Decimal | int | None, currency: str = "EUR") -> str:
     """Money without cents, for figures where cents are noise."""

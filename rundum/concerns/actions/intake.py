@@ -14,6 +14,7 @@ from rundum.concerns.models import Concern, Process, StepPassage
 from rundum.customers.actions.numbering import draw_numbers
 from rundum.customers.models import Contact, Customer, Expectation
 from rundum.teams.models import Team
+from rundum.teams.queries.currency import own_currency
 
 SPOKEN = {Concern.Channel.PHONE, Concern.Channel.VISIT}
 
@@ -67,6 +68,7 @@ def take_in_concern(
         confidential=confidential,
         product=product,
         value=value,
+        currency=own_currency(),
         probability=probability,
         expected_on=expected_on,
         arrived_at=now(),

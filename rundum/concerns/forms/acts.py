@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rundum.accounts.models import User
 from rundum.base.forms import AmountField, DayField
 from rundum.concerns.forms.due import DueForm
+from rundum.concerns.forms.values import value_in
 from rundum.concerns.models import Closure, Concern, Process
 from rundum.customers.models import Contact, Expectation
 from rundum.teams.models import Function, Team
@@ -118,15 +119,16 @@ class EditForm(forms.Form):
     title = forms.CharField(label=_("What it is about"), max_length=200)
     summary = forms.CharField(label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
     product = forms.CharField(label=_("Product"), max_length=120, required=False)
-    value = AmountField(label=_("Value"), max_digits=14, decimal_places=2, min_value=0, required=False, unit="€")
+    value = AmountField(label=_("Value"), max_digits=14, decimal_places=2, min_value=0, required=False)
     probability = forms.IntegerField(label=_("Probability in percent"), min_value=0, max_value=100, required=False)
     expected_on = DayField(label=_("Expected on"), required=False)
 
     SALE = ("product", "value", "probability", "expected_on")
 
-    def __init__(self, *args: Any, is_sale: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, concern: Concern, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not is_sale:
+        value_in(self.fields["value"], concern.currency)
+        if not concern.process.is_sale:
             for name in self.SALE:
                 del self.fields[name]
 

@@ -72,6 +72,6 @@ class PromiseForm(DueForm):
 class CreditForm(forms.Form):
     """A goodwill credit."""
 
-    amount = AmountField(label=_("Amount"), max_digits=12, decimal_places=2, unit="€")
+    amount = AmountField(label=_("Amount"), max_digits=12, decimal_places=2)
     reason = forms.CharField(label=_("What for"), max_length=500)
     attached = FilesField(label=_("Receipt"), required=False)

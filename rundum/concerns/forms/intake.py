@@ -11,10 +11,12 @@ from rundum.base.clock import now
 from rundum.base.forms import AmountField, DayField, MomentField
 from rundum.concerns.actions.beginning import Intake
 from rundum.concerns.forms.due import over_already
+from rundum.concerns.forms.values import value_in
 from rundum.concerns.models import Concern, Process
 from rundum.concerns.process_policy import processes_in_use_by
 from rundum.customers.models import Contact, Customer, Expectation
 from rundum.teams.policy import is_member
+from rundum.teams.queries.currency import own_currency
 
 SALE_FIELDS = ("product", "value", "probability", "expected_on")
 BY_HAND = [choice for choice in Concern.Channel.choices if choice[0] not in {"import", "portal"}]
@@ -45,7 +47,7 @@ class IntakeForm(forms.Form):
         label=_("What do we know already?"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
     product = forms.CharField(label=_("Product"), max_length=120, required=False)
-    value = AmountField(label=_("Value"), unit="EUR", max_digits=14, decimal_places=2, min_value=0, required=False)
+    value = AmountField(label=_("Value"), max_digits=14, decimal_places=2, min_value=0, required=False)
     probability = forms.IntegerField(label=_("Probability in percent"), min_value=0, max_value=100, required=False)
     expected_on = DayField(label=_("Expected on"), required=False)
     promise = forms.CharField(label=_("What we promise"), max_length=300, required=False)
@@ -64,6 +66,7 @@ class IntakeForm(forms.Form):
         self._choose("process", processes_in_use_by(customer.team_id).select_related("version"))
         self._choose("contact", Contact.objects.filter(customer=customer, left_on=None).order_by("last_name", "pk"))
         self._choose("expectation", Expectation.objects.current().filter(customer=customer).order_by("pk"))
+        value_in(self.fields["value"], own_currency())
         if not is_member(reader, customer.team_id):
             for name in ("promise", "promised_until", "hold", "confidential"):
                 del self.fields[name]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from rundum.base.clock import standing_at
 from rundum.base.refusals import Refused
@@ -10,7 +11,7 @@ from rundum.concerns.actions.intake import take_in_concern
 from rundum.concerns.models import Concern
 from rundum.concerns.tests.reading import last_entry
 from rundum.timeline.models import Entry
-from tests.world import MONDAY, World, make_customer
+from tests.world import MONDAY, World, make_customer, make_process
 
 
 def test_a_phone_call_taken_in_is_two_way_contact_and_the_first_reply(world: World) -> None:
@@ -55,3 +56,22 @@ def test_a_sale_carries_its_figures(world: World) -> None:
     )  # fmt: skip
     concern.refresh_from_db()
     assert concern.value == Decimal("12400.00")
+
+
+def test_what_a_sale_is_worth_is_in_the_organisations_currency(world: World) -> None:
+    world.organisation.currency = "CHF"
+    world.organisation.save()
+    sale = make_process("sale", "Verkauf", is_sale=True)
+    concern = take_in_concern(
+        world.dairy, process=sale, title="Pumpe", channel="own", value=Decimal(4000), by=world.aylin
+    )
+    assert concern.currency == "CHF"
+    client = Client()
+    client.force_login(world.aylin)
+    for address in (
+        f"/concerns/{world.dairy.pk}/{concern.pk}/description/",
+        f"/concerns/new/?customer={world.dairy.pk}",
+    ):
+        html = client.get(address).text
+        assert "<span>CHF</span>" in html
+        assert "€" not in html

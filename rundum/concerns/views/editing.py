@@ -26,8 +26,7 @@ def description(request: SignedInRequest, customer: int, pk: int) -> HttpRespons
     """Title, summary and the figures of a sale. 409 with both versions where somebody else was quicker."""
     concern = visible_concern(request.user, customer, pk)
     require_may_work_on(request.user, concern)
-    sale = concern.process.is_sale
-    form = EditForm(request.POST or None, is_sale=sale, initial=_written(concern))
+    form = EditForm(request.POST or None, concern=concern, initial=_written(concern))
     if form.is_valid():
         wanted: dict[str, Any] = {name: getattr(concern, name) for name in EditForm.SALE} | form.cleaned_data
         with refusals_shown_in(form):
@@ -79,7 +78,7 @@ def _conflict(request: SignedInRequest, concern: Concern, mine: EditForm) -> Htt
         for field in mine.visible_fields()
         if theirs[field.name] != mine.cleaned_data[field.name]
     ]
-    again = EditForm(is_sale=concern.process.is_sale, initial=mine.cleaned_data | {"revision": concern.revision})
+    again = EditForm(concern=concern, initial=mine.cleaned_data | {"revision": concern.revision})
     context = {
         "concern": concern,
         "form": again,

@@ -10,7 +10,8 @@ from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.decisions.models import Authority
 from rundum.decisions.policy import require_may_grant_authority
-from rundum.teams.models import Organisation, Team
+from rundum.teams.models import Team
+from rundum.teams.queries.currency import own_currency
 from rundum.timeline.actions import add_entry
 
 
@@ -30,9 +31,7 @@ def grant_authority(
     if per_case > per_month:
         raise Refused("limits_in_order", _("The limit of one case must not be higher than that of a month."))
     team = Team.objects.select_for_update().get(pk=team.pk)
-    if not currency:
-        organisation = Organisation.objects.first()
-        currency = organisation.currency if organisation else "EUR"
+    currency = currency or own_currency()
     authority = Authority.objects.create(
         team=team, area=area, currency=currency, per_case=per_case, per_month=per_month, in_force_from=now(), by=by
     )
