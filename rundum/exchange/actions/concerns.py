@@ -137,9 +137,15 @@ def _keep(taking: Taking, found: list[_Found]) -> None:
         for one in found
         if one.closed_at is not None
     )
-    Entry.objects.bulk_create(_entry(one, "exchange.concern_taken_over", one.concern.arrived_at) for one in found)
+    # Who imports takes the concern over; who held it in the other system closed it there.
+    importer = taking.by.pk if taking.by else None
     Entry.objects.bulk_create(
-        _entry(one, "concerns.closed", one.closed_at) for one in found if one.closed_at is not None
+        _entry(one, "exchange.concern_taken_over", one.concern.arrived_at, importer) for one in found
+    )
+    Entry.objects.bulk_create(
+        _entry(one, "concerns.closed", one.closed_at, one.concern.holder_id)
+        for one in found
+        if one.closed_at is not None
     )
     for one in found:
         taking.ledger.add(
@@ -147,13 +153,13 @@ def _keep(taking: Taking, found: list[_Found]) -> None:
         )
 
 
-def _entry(one: _Found, verb: str, at: datetime) -> Entry:
+def _entry(one: _Found, verb: str, at: datetime, by: int | None) -> Entry:
     return Entry(
         verb=verb,
         customer_id=one.concern.customer_id,
         concern_id=one.concern.pk,
         team_id=one.concern.team_id,
-        by_id=one.concern.holder_id,
+        by_id=by,
         at=at,
         data={"key": one.row["key"], "outcome": one.state.ends},
     )

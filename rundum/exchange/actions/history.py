@@ -117,8 +117,6 @@ def _tell(history: History, concern: Concern, names: dict[int, str]) -> _Told:
     before: Event | None = None
     for event in history.events:
         verb, data = "exchange.event", {"state": event.row["state"]}
-        if before is None:
-            verb = "exchange.concern_taken_over"
         if before is None or event.state.step != before.state.step:
             _enter_step(told, history, event)
             if before is not None:
