@@ -60,10 +60,13 @@ def lend_member(
     """Lend someone who is at home in one team to another for a time and a share of their working week.
 
     Lending a person is no hand-over of their work. Raises NotAllowed for anyone but the members of the team they are
-    at home in and administrators; Refused("not_at_home", "same_team", "already_member", "days_in_order",
-    "share_out_of_range", "lent_too_much").
+    at home in and administrators; Refused("lends_oneself", "not_at_home", "same_team", "already_member",
+    "days_in_order", "share_out_of_range", "lent_too_much"). Nobody lends themselves: who is in a team reads what is
+    confidential there, so a colleague agrees.
     """
     require_set_up(by, membership.team_id)
+    if by is not None and by.pk == membership.user_id and not by.is_administrator:
+        raise Refused("lends_oneself", _("Ask a colleague of your team to lend you: nobody joins another team alone."))
     _check(share, starts_on, ends_on)
     user = User.objects.select_for_update().get(pk=membership.user_id)
     membership = Membership.objects.select_related("team").get(pk=membership.pk)

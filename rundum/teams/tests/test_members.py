@@ -95,6 +95,16 @@ def test_nobody_is_lent_for_more_than_their_week(world: World) -> None:
     lend_member(chiara, to_team=third, share=Decimal("0.40"), starts_on=DECEMBER, ends_on=NEW_YEAR, by=world.piet)
 
 
+def test_nobody_lends_themselves_into_another_teams_confidence(world: World) -> None:
+    with pytest.raises(Refused, match="lends_oneself"):
+        lend_member(
+            home(world.piet), to_team=world.hanse, share=Decimal("0.1"), starts_on=DECEMBER, ends_on=NEW_YEAR,
+            by=world.piet,
+        )  # fmt: skip
+    assert not Membership.objects.filter(user=world.piet, kind="loan").exists()
+    assert not Entry.objects.exists()
+
+
 def test_ending_a_home_ends_what_is_lent_of_it(world: World) -> None:
     end_membership(home(world.chiara), ends_on=DECEMBER, by=world.piet)
     assert Membership.objects.get(user=world.chiara, kind="loan").ends_on == DECEMBER
