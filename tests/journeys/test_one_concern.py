@@ -63,6 +63,12 @@ def work_through(at: Working) -> None:
 def test_with_a_mouse_in_german(open_as: OpenAs, world: World, concern: Concern) -> None:
     page = sign_in_by_link(open_as, world.aylin)
     assert_accessible(page)
+    page.locator("#today").get_by_role("button", name="Übernehmen").click()
+    toast = page.locator("toast-message")
+    expect(toast).to_contain_text("Du hältst jetzt den Faden")
+    expect(page.locator("#today").get_by_role("button", name="Übernehmen")).to_have_count(0)
+    toast.get_by_role("button", name="Rückgängig").click()
+    expect(page.locator("#today").get_by_role("button", name="Übernehmen")).to_be_visible()  # it is free again
     page.get_by_role("link", name=TITLE).first.click()
     work_through(Working(page, Words("de"), lambda seen: seen.click()))
 
