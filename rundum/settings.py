@@ -174,6 +174,7 @@ STORAGES = {
     },
 }
 FILES_HOME = DATA_HOME / "files"
+BEGUN_EMPTY = DATA_HOME / "begun-empty"  # while this file is there, no start loads the example company
 
 LOGGING = logging_settings()
 

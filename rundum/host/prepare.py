@@ -22,7 +22,7 @@ from rundum.host.problems import HostProblem
 
 
 def main() -> None:
-    """Bring database and static files up to date; load the example company unless told `--empty`.
+    """Bring database and static files up to date; load the example company unless told `--empty`, now or before.
 
     The first argument is the address at which Rundum will answer.
     """
@@ -32,7 +32,7 @@ def main() -> None:
     refuse_unfit_database()
     migrate()
     collect_static(settings.STATIC_ROOT)
-    if "--empty" not in sys.argv:
+    if wants_example(empty="--empty" in sys.argv):
         call_command("load_example", "--if-empty", stdout=sys.stderr)
     call_command("sign_in_link", sys.argv[1])
 
@@ -40,6 +40,16 @@ def main() -> None:
 def say(line: str) -> None:
     """Show progress to whoever started Rundum."""
     print(line, file=sys.stderr, flush=True)
+
+
+def wants_example(*, empty: bool) -> bool:
+    """Whether an installation without an organisation is to get the example company.
+
+    Once told `--empty`, it stays so: a restart before the first-run page is filled in must not fill it with others.
+    """
+    if empty:
+        settings.BEGUN_EMPTY.touch()
+    return not settings.BEGUN_EMPTY.exists()
 
 
 def refuse_unfit_database() -> None:

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +77,11 @@ def remove_example(*, by: User) -> None:
 
 
 def _empty_everything() -> None:
-    """Leave the installation as it was before the first run; the tables keep their structure."""
+    """Leave the installation as it was before the first run; the tables keep their structure.
+
+    The next start must not bring back what has just been removed.
+    """
+    transaction.on_commit(settings.BEGUN_EMPTY.touch)
     tables = [model._meta.db_table for model in apps.get_models() if model.__module__.startswith("rundum.")]
     with connection.cursor() as cursor:
         # A table with checks still to come cannot be truncated.

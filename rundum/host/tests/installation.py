@@ -50,9 +50,9 @@ class Installation:
             command, env=self.environment | environment, capture_output=True, text=True, timeout=120, check=False
         )
 
-    def up(self) -> subprocess.Popen[str]:
-        """Start it and read on until it is ready."""
-        command = [sys.executable, "-m", "rundum.host.cli", "up", "--empty"]
+    def up(self, *words: str) -> subprocess.Popen[str]:
+        """Start it, with `--empty` unless told other words, and read on until it is ready."""
+        command = [sys.executable, "-m", "rundum.host.cli", "up", *(words or ["--empty"])]
         process = subprocess.Popen(
             command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

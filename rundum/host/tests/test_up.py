@@ -126,3 +126,11 @@ def test_a_management_command_brings_the_database_with_it(rundum: Installation):
     assert done.returncode == 0
     assert "[ ] 0001_initial" in done.stdout
     assert Server(rundum.home).process() is None
+
+
+def test_begun_empty_it_stays_empty_until_the_first_run_is_filled_in(rundum: Installation):
+    rundum.up("--empty")
+    assert rundum.run("stop").returncode == 0
+    rundum.up("--port", str(rundum.port))
+    with rundum.get("/") as answer:
+        assert answer.url.endswith("/first-run/")
