@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db.models import Count
 from django.utils.functional import cached_property
+from django.utils.translation import ngettext
 
 from rundum.accounts.models import User
+from rundum.concerns.models import Concern
 from rundum.customers.models import Customer
 from rundum.desk.coverage import Concerned, concerned_by
 from rundum.skills.queries import LevelledCoverage, PersonSkills, function_coverage, skills_of
@@ -106,3 +108,13 @@ def teams_in_list(teams: Sequence[Team], day: date, user: User) -> list[TeamInLi
         )
         for team in teams
     ]
+
+
+def freed_sentence(freed: Sequence[Concern]) -> str:
+    """That someone's concerns wait for a new hand; empty when there are none."""
+    count = len(freed)
+    return (
+        ngettext("%(count)d concern is free to take.", "%(count)d concerns are free to take.", count) % {"count": count}
+        if count
+        else ""
+    )

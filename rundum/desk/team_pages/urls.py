@@ -25,6 +25,6 @@ urlpatterns = [
     path("teams/<int:pk>/coaches/", members.coaching, name="coaching"),
     path("teams/<int:pk>/coaches/<int:coaching>/end/", members.coaching_end, name="coaching_end"),
     path("teams/<int:pk>/members/new/", members.joining, name="joining"),
-    path("teams/<int:pk>/members/<int:membership>/end/", members.leaving, name="leaving"),
+    path("teams/<int:pk>/members/<int:membership>/end/", views.leaving, name="leaving"),
     path("teams/<int:pk>/members/<int:membership>/loan/", members.lending, name="lending"),
 ]

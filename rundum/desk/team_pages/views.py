@@ -1,19 +1,24 @@
 """Pages about teams and people: who is there, who can do what, and what is not covered."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.accounts.models import User
 from rundum.base.clock import today
+from rundum.base.forms import refusals_shown_in
+from rundum.base.replies import toast
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import authority_state
-from rundum.desk.team_pages.shown import ShownTeam, teams_in_list
+from rundum.desk.team_pages.actions import leave_team
+from rundum.desk.team_pages.shown import ShownTeam, freed_sentence, teams_in_list
 from rundum.skills.queries import skills_of
 from rundum.teams.current import current_team
+from rundum.teams.forms.members import LeavingForm
 from rundum.teams.models import Absence, Cover, Membership, Team
-from rundum.teams.policy import is_member, may_enter_for, may_set_up_team
+from rundum.teams.policy import is_member, may_enter_for, may_set_up_team, require_may_end
 from rundum.teams.queries import holidays_of, own_and_other_teams
 from rundum.teams.queries.presence import away_on, joined
 from rundum.teams.words import hours_in_words
@@ -84,3 +89,19 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_enter": may_enter_for(request.user, shown),
     }
     return render(request, "desk/team_pages/person.html", page)
+
+
+@open_to_colleagues
+@require_http_methods(["GET", "POST"])
+def leaving(request: SignedInRequest, pk: int, membership: int) -> HttpResponse:
+    """The last day of someone in the team."""
+    ending = get_object_or_404(Membership.objects.select_related("team", "user"), pk=membership, team=pk)
+    require_may_end(request.user, ending)
+    form = LeavingForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            freed = leave_team(ending, ends_on=form.cleaned_data["ends_on"], by=request.user)
+            toast(request, f"{_('The last day is set.')} {freed_sentence(freed)}".strip())
+            return redirect("teams:team", pk)
+    page = {"team": ending.team, "membership": ending, "form": form}
+    return render(request, "teams/leaving.html", page, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Who comes, goes, is lent; who coaches."""
+"""Who comes, who is lent; who coaches. Who goes leaves concerns behind, so that page is the desk's."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +9,10 @@ from rundum.accounts.access import SignedInRequest, open_to_administrators, open
 from rundum.base.clock import today
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
-from rundum.teams.actions import add_coach, add_member, end_coaching, end_membership, lend_member
-from rundum.teams.forms.members import CoachForm, LeavingForm, LendingForm, MemberForm
+from rundum.teams.actions import add_coach, add_member, end_coaching, lend_member
+from rundum.teams.forms.members import CoachForm, LendingForm, MemberForm
 from rundum.teams.models import Coaching, Membership, Team
-from rundum.teams.policy import require_may_end, require_set_up
+from rundum.teams.policy import require_set_up
 
 
 @open_to_colleagues
@@ -32,25 +32,9 @@ def joining(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @open_to_colleagues
 @require_http_methods(["GET", "POST"])
-def leaving(request: SignedInRequest, pk: int, membership: int) -> HttpResponse:
-    """The last day of someone in the team."""
-    ending = _membership(pk, membership)
-    require_may_end(request.user, ending)
-    form = LeavingForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            end_membership(ending, ends_on=form.cleaned_data["ends_on"], by=request.user)
-            toast(request, _("The last day is set."))
-            return redirect("teams:team", pk)
-    page = {"team": ending.team, "membership": ending, "form": form}
-    return render(request, "teams/leaving.html", page, status=422 if form.errors else 200)
-
-
-@open_to_colleagues
-@require_http_methods(["GET", "POST"])
 def lending(request: SignedInRequest, pk: int, membership: int) -> HttpResponse:
     """Someone helps out in another team for a time."""
-    lent = _membership(pk, membership)
+    lent = get_object_or_404(Membership.objects.select_related("team", "user"), pk=membership, team=pk)
     require_set_up(request.user, pk)
     form = LendingForm(request.POST or None, apart_from=pk)
     if form.is_valid():
@@ -86,7 +70,3 @@ def coaching_end(request: SignedInRequest, pk: int, coaching: int) -> HttpRespon
     end_coaching(ending, ends_on=today(), by=request.user)
     toast(request, _("Today is the last day of %(person)s as coach.") % {"person": ending.coach.name})
     return redirect("teams:team", pk)
-
-
-def _membership(team: int, pk: int) -> Membership:
-    return get_object_or_404(Membership.objects.select_related("team", "user"), pk=pk, team=team)

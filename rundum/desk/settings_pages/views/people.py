@@ -15,11 +15,12 @@ from rundum.base.forms import refusals_shown_in
 from rundum.base.paging import page_by_key
 from rundum.base.replies import toast
 from rundum.desk.settings_pages.forms import PersonForm
+from rundum.desk.team_pages.actions import deactivate
+from rundum.desk.team_pages.shown import freed_sentence
 from rundum.teams.actions.accounts import (
     DUTIES,
     INVITATION_HOURS,
     add_person,
-    deactivate_person,
     edit_person,
     invite_person,
     reactivate_person,
@@ -84,7 +85,9 @@ def person_activity(request: SignedInRequest, pk: int) -> HttpResponse:
         if "again" in request.POST:
             reactivate_person(user, by=request.user)
         else:
-            deactivate_person(user, by=request.user)
+            freed = deactivate(user, by=request.user)
+            if freed:
+                toast(request, freed_sentence(freed))
         return redirect("settings:people")
     return _shown(request, user, form)
 
