@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
-from rundum.base.refusals import Refused
+from rundum.base.refusals import EditConflict, Refused
 from rundum.concerns.default_processes import DEFAULT_PROCESSES
 from rundum.concerns.drafts import ProcessDraft, draft_of
 from rundum.concerns.models import Phase, Process, ProcessVersion, SpecificationItem, Step, StepSkill
@@ -57,15 +57,21 @@ def make_process(*, draft: ProcessDraft, team: Team | None, by: User | None) -> 
 
 
 @transaction.atomic
-def save_process_version(process: Process, *, draft: ProcessDraft, note: str, by: User | None) -> ProcessVersion:
+def save_process_version(
+    process: Process, *, draft: ProcessDraft, note: str, by: User | None, based_on: int | None = None
+) -> ProcessVersion:
     """The process consists of `draft` from now on, for concerns taken in from now on; running ones keep theirs.
 
-    note: what is new, in a sentence. Raises NotAllowed as make_process does; Refused("no_outcome_measure") without
+    note: what is new, in a sentence. based_on: number of the version the editor started from; None saves whatever
+    there is. Raises NotAllowed as make_process does; EditConflict(the version in use) when someone else has saved one
+    meanwhile; Refused("no_outcome_measure") without
     an outcome and a way to see it (AC8.1), Refused("no_steps"), Refused("steps_out_of_order") where a later part
     comes before an earlier one, Refused("nothing_new") where the draft says what is in use already.
     """
     process = _locked_for(process, by)
     _require_usable(draft)
+    if based_on is not None and process.version is not None and based_on != process.version.number:
+        raise EditConflict(process.version)
     if process.version is not None and draft_of(process.version) == draft:
         raise Refused("nothing_new", _("Nothing is different from the version in use."))
     process.name, process.icon, process.is_sale = draft.name, draft.icon, draft.is_sale

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, transaction
 
-from rundum.base.refusals import NotAllowed, Refused
+from rundum.base.refusals import EditConflict, NotAllowed, Refused
 from rundum.concerns.actions.processes import (
     make_process,
     restore_process_version,
@@ -169,3 +169,11 @@ def test_what_is_new_in_a_version_is_said_in_words() -> None:
     for part in ("Die Anlage läuft wieder", "Zurückrufen", "Hydraulik", "Prüfen", "4"):
         assert part in words
     assert differences(before, before, skill_names={}) == []
+
+
+def test_of_two_who_start_from_the_same_version_the_second_is_told(world: World) -> None:
+    save_process_version(world.complaint, draft=a_draft(name="Deins"), note="", based_on=1, by=world.ada)
+    with pytest.raises(EditConflict):
+        save_process_version(world.complaint, draft=a_draft(name="Meins"), note="", based_on=1, by=world.ada)
+    assert Process.objects.get(pk=world.complaint.pk).name == "Deins"
+    assert world.complaint.versions.count() == 2

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
+from rundum.base.refusals import EditConflict
 from rundum.base.replies import toast
 from rundum.concerns.actions.processes import (
     make_process,
@@ -91,17 +92,20 @@ def editing(request: SignedInRequest, pk: int) -> HttpResponse:
     newest = found.version.number if found.version else 0
     based_on = id_in(request.POST.get("based_on", "")) or newest
     if saves and editor.is_valid():
-        if based_on != newest:
-            words = _("Somebody has saved version %(number)s meanwhile. Compare it, then save again.")
-            editor.whole.add_error(None, words % {"number": newest})
-            based_on = newest
-        else:
+        note = editor.whole.cleaned_data["note"]
+        try:
             with refusals_shown_in(editor.whole):
-                note = editor.whole.cleaned_data["note"]
-                version = save_process_version(found, draft=editor.draft(), note=note, by=request.user)
+                version = save_process_version(
+                    found, draft=editor.draft(), note=note, by=request.user, based_on=based_on
+                )
                 words = _("Version %(number)s is in use. Running concerns keep theirs.")
                 toast(request, words % {"number": version.number})
                 return redirect("concerns:process", found.pk)
+        except EditConflict:
+            found.refresh_from_db()
+            based_on = found.version.number if found.version else newest
+            words = _("Somebody has saved version %(number)s meanwhile. Compare it, then save again.")
+            editor.whole.add_error(None, words % {"number": based_on})
     context = {"editor": editor, "process": found, "based_on": based_on}
     return render(request, "concerns/process_editing.html", context, status=422 if editor.has_errors else 200)
 
