@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.base.forms import AmountField
 from rundum.concerns.actions.talking import Talk
-from rundum.concerns.forms.attaching import FilesField
 from rundum.concerns.forms.due import DueForm
 from rundum.customers.models import Contact
+from rundum.timeline.forms import FilesField
 
 LONGEST = 20_000
 

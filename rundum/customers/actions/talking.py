@@ -1,5 +1,6 @@
 """Notes about a customer and talks with its people that belong to no single concern."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from rundum.accounts.models import User
 from rundum.base.refusals import Refused
 from rundum.customers.actions.acting import tell_those_named, write_down
 from rundum.customers.models import Contact, Customer
+from rundum.timeline.actions import attach_files
+from rundum.timeline.files import StoredFile
 from rundum.timeline.models import Entry
 
 
@@ -32,7 +35,7 @@ VERBS = {
 
 
 @transaction.atomic
-def write_customer_note(customer: Customer, *, text: str, by: User) -> Entry:
+def write_customer_note(customer: Customer, *, text: str, by: User, files: Sequence[StoredFile] = ()) -> Entry:
     """A note for colleagues, in Markdown. Every colleague may write one; whoever is named with @ is told so.
 
     Raises Refused("note_empty").
@@ -40,13 +43,21 @@ def write_customer_note(customer: Customer, *, text: str, by: User) -> Entry:
     if not text.strip():
         raise Refused("note_empty", _("Write the note first."))
     entry = write_down("customers.noted", customer, by=by, text=text.strip())
+    attach_files(entry, files)
     tell_those_named(entry, customer)
     return entry
 
 
 @transaction.atomic
 def record_customer_talk(
-    customer: Customer, *, kind: Talk | str, contact: Contact, by: User, text: str = "", voice: str = ""
+    customer: Customer,
+    *,
+    kind: Talk | str,
+    contact: Contact,
+    by: User,
+    text: str = "",
+    voice: str = "",
+    files: Sequence[StoredFile] = (),
 ) -> Entry:
     """What was said between `contact` and `by`: two-way contact. voice: the customer's own words.
 
@@ -54,7 +65,7 @@ def record_customer_talk(
     """
     if contact.customer_id != customer.pk:
         raise ValueError("the contact belongs to another customer")
-    return write_down(
+    entry = write_down(
         VERBS[Talk(kind)],
         customer,
         by=by,
@@ -64,3 +75,5 @@ def record_customer_talk(
         voice=voice.strip(),
         data={"contact": contact.name},
     )
+    attach_files(entry, files)
+    return entry

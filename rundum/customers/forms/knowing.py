@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.models import fields_for_model
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
@@ -14,6 +16,7 @@ from rundum.customers.actions.talking import Talk
 from rundum.customers.forms.keeping import LANGUAGES
 from rundum.customers.models import Contact, Customer, Expectation, WorkingAgreement
 from rundum.teams.models import Membership
+from rundum.timeline.forms import FilesField
 
 
 def offer_contacts(form: forms.Form, customer: Customer) -> None:
@@ -112,11 +115,17 @@ class TalkForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "placeholder": _("What should colleagues know?")}),
     )
     voice = forms.CharField(label=_("In the customer's words"), required=False, widget=forms.Textarea({"rows": 2}))
+    attached = FilesField(label=_("Files"), required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, customer: Customer, initial: Mapping[str, Any] | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        *,
+        customer: Customer,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+        super().__init__(data, files, initial=dict(initial or {}))
         offer_contacts(self, customer)
 
     def clean(self) -> dict[str, Any]:

@@ -138,11 +138,11 @@ def talk(request: SignedInRequest, customer: int) -> HttpResponse:
     """A note, or what was said, that belongs to no single concern."""
     found = customer_or_404(request, customer)
     start = {"kind": Talk.CALL, "contact": request.GET["contact"]} if "contact" in request.GET else {}
-    form = TalkForm(request.POST or None, customer=found, initial=start)
+    form = TalkForm(request.POST or None, request.FILES or None, customer=found, initial=start)
     if form.is_valid():
         said = form.cleaned_data
         if said["kind"] == TalkForm.NOTE:
-            write_customer_note(found, text=said["text"], by=request.user)
+            write_customer_note(found, text=said["text"], files=said["attached"], by=request.user)
         else:
             record_customer_talk(
                 found,
@@ -150,6 +150,7 @@ def talk(request: SignedInRequest, customer: int) -> HttpResponse:
                 contact=said["contact"],
                 text=said["text"],
                 voice=said["voice"],
+                files=said["attached"],
                 by=request.user,
             )
         toast(request, _("Kept on the timeline of %(name)s.") % {"name": found.name})

@@ -1,4 +1,4 @@
-// On the page of one concern: choosing what to write puts the cursor where one writes; chosen files are named; printing.
+// On the page of one concern: choosing what to write puts the cursor where one writes; printing.
 let meant;
 
 document.addEventListener("click", (event) => {
@@ -19,8 +19,3 @@ function firstField(tab) {
   const kind = tab.querySelector("input").value;
   return document.querySelector(`.panel[data-kind="${kind}"] :is(textarea, input[type=text])`);
 }
-
-document.addEventListener("change", (event) => {
-  const names = event.target.matches?.(".attach input") && [...event.target.files].map((file) => file.name).join(", ");
-  if (names) event.target.closest(".attach").querySelector("[data-chosen]").textContent = names;
-});

@@ -1,6 +1,7 @@
 // Everything that moves in the browser. Each module is one behaviour and starts itself, also for what htmx inserts
 // later; every page works without any of them.
 import "./board_drag.js";
+import "./chosen_files.js";
 import "./failures.js";
 import "./focus_errors.js";
 import "./keys.js";
