@@ -64,6 +64,10 @@ def test_a_concern_by_keyboard_alone(open_as: OpenAs, world: World, concern: Con
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
 
     page.keyboard.press("Control+k")
+    page.keyboard.type("other")
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+    page.keyboard.press("Control+k")
     page.keyboard.type("wiesen")
     expect(page.get_by_role("option", name="Molkerei Wiesengrund")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")

@@ -95,6 +95,10 @@ class PaletteDialog extends HTMLElement {
   }
 
   #key(event) {
+    if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only be emptied
+      return this.dialog.close();
+    }
     const options = this.#options;
     const at = options.findIndex((option) => option.ariaSelected === "true");
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
