@@ -12,6 +12,7 @@ declare(
     EntryKind("customers.edited", "pencil", Tab.RECORD, _("changed the customer's details")),
     EntryKind("customers.tagged", "tag", Tab.RECORD, _("changed the tags to: %(tags)s")),
     EntryKind("customers.external_id_added", "link", Tab.RECORD, _("added the number in %(source)s: %(value)s")),
+    EntryKind("customers.external_id_removed", "link", Tab.RECORD, _("removed the number in %(source)s: %(value)s")),
     EntryKind("customers.contact_added", "user-plus", Tab.WORK, _("added the contact %(contact)s")),
     EntryKind("customers.contact_edited", "contact", Tab.RECORD, _("changed the details of %(contact)s")),
     EntryKind("customers.contact_left", "door-open", Tab.WORK, _("noted that %(contact)s has left")),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from rundum.customers.views import contacts, keeping, knowing, lists
+from rundum.customers.views import contacts, external_ids, keeping, knowing, lists
 
 urlpatterns = [
     path("", lists.customers, name="list"),
     path("new/", keeping.taking_on, name="taking_on"),
     path("<int:customer>/details/", keeping.details, name="details"),
+    path("<int:customer>/external-ids/", external_ids.external_ids, name="external_ids"),
+    path("<int:customer>/external-ids/<int:pk>/removal/", external_ids.external_id_removal, name="external_id_removal"),
     path("<int:customer>/team/", keeping.taking, name="taking"),
     path("<int:customer>/talk/", knowing.talk, name="talk"),
     path("<int:customer>/people/new/", contacts.adding, name="adding"),

@@ -19,6 +19,7 @@ from rundum.concerns.models import SpecificationItem
 from rundum.customers.actions.agreeing import decide_agreement
 from rundum.customers.actions.assigning import offer_customer
 from rundum.customers.actions.expecting import add_expectation
+from rundum.customers.actions.keeping import add_external_id
 from rundum.customers.models import Consent, Contact, Customer, Expectation
 from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.models import Authority
@@ -68,6 +69,7 @@ def matters_of(customer: Customer, contact: Contact, *, member: User, other_team
         "files/ pk": entry.attachments.get().pk,
         "customers/<int:customer>/people/ pk": contact.pk,
         "consents/ pk": consent.pk,
+        "external-ids/ pk": add_external_id(customer, source="ERP", value=f"D-{customer.pk}", by=None).pk,
         "expectations/ pk": expectation.pk,
         "items/ pk": handover.items.first().pk,
         "contact": contact.pk,

@@ -119,3 +119,14 @@ def add_external_id(customer: Customer, *, source: str, value: str, by: User | N
     if made:
         write_down("customers.external_id_added", customer, by=by, data={"source": known.source, "value": known.value})
     return known
+
+
+@transaction.atomic
+def remove_external_id(external_id: ExternalId, *, by: User | None) -> None:
+    """What another system called the customer holds no longer. Removed already: nothing happens."""
+    customer = locked(external_id.customer_id)
+    require_may_keep(by, customer)
+    removed, _by_model = ExternalId.objects.filter(customer=customer, pk=external_id.pk).delete()
+    if removed:
+        data = {"source": external_id.source, "value": external_id.value}
+        write_down("customers.external_id_removed", customer, by=by, data=data)

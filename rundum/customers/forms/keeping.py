@@ -109,3 +109,10 @@ class TakingForm(forms.Form):
         team = self.fields["team"]
         assert isinstance(team, forms.ModelChoiceField)
         team.queryset = Team.objects.current() if by.is_administrator else teams_of(by)
+
+
+class ExternalIdForm(forms.Form):
+    """What another system calls a customer."""
+
+    source = forms.CharField(label=_("System"), max_length=60, help_text=_("For example: ERP."))
+    value = forms.CharField(label=_("Its number there"), max_length=200)

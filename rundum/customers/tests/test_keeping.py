@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from rundum.base.clock import standing_at
 from rundum.base.refusals import EditConflict, NotAllowed, Refused
@@ -99,3 +100,25 @@ def test_a_number_in_another_system_belongs_to_one_customer(world: World) -> Non
         add_external_id(world.clinic, source="ERP", value="D-17", by=world.ada)
     assert refusal.value.code == "external_id_taken"
     assert ExternalId.objects.get().customer == world.dairy
+
+
+def test_a_number_in_another_system_is_added_and_removed_on_a_page(world: World, client: Client) -> None:
+    client.force_login(world.aylin)
+    address = f"/customers/{world.dairy.pk}/external-ids/"
+    assert client.post(address, {"source": "ERP", "value": "D-17"}).status_code == 302
+    assert "D-17" in client.get(address).content.decode()
+    assert client.post(f"{address}{ExternalId.objects.get().pk}/removal/").status_code == 302
+    assert not ExternalId.objects.exists()
+    verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["customers.external_id_added", "customers.external_id_removed"]
+
+
+def test_a_number_of_another_customer_is_refused_and_nobody_else_removes_it(world: World, client: Client) -> None:
+    known = add_external_id(world.clinic, source="ERP", value="D-17", by=None)
+    client.force_login(world.aylin)
+    answer = client.post(f"/customers/{world.dairy.pk}/external-ids/", {"source": "ERP", "value": "D-17"})
+    assert answer.status_code == 422
+    assert client.post(f"/customers/{world.clinic.pk}/external-ids/{known.pk}/removal/").status_code == 403
+    assert client.post(f"/customers/{world.dairy.pk}/external-ids/{known.pk}/removal/").status_code == 404
+    assert ExternalId.objects.get() == known
+    assert Entry.objects.filter(verb__startswith="customers.").count() == 1
