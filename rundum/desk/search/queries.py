@@ -10,6 +10,7 @@ from rundum.base.clock import today
 from rundum.base.reading import Question, ask
 from rundum.calc.names import query_text, sort_key_text, trigrams_asked
 from rundum.concerns.queries.seen import MEMBER, SEEN
+from rundum.desk.search.reaching import LAST_LETTER, reached_by
 
 SHOWN = 6  # of each kind
 LOOKED_AT = 300  # matches ranked; beyond this the question is too wide to have one answer
@@ -17,7 +18,6 @@ NEWEST = 2000  # looked through first: what is common shows up among them, and w
 FEW_PIECES = 5
 LONGEST = 80  # letters of a question
 LONGEST_NUMBER = 12  # digits
-LAST_LETTER = "\U0010ffff"
 
 
 class CustomerFound(NamedTuple):
@@ -119,27 +119,31 @@ limit %(looked_at)s
 """
 
 
-def find(typed: str, reader: User) -> Found:
-    """What matches and the reader may see: by number and its beginning, by beginnings and parts of names, open
-    concerns also by beginnings of the words of their title. The same number of queries whatever is typed.
+def find(typed: str, reader: User, *, country: str = "") -> Found:
+    """What matches and the reader may see: by number and its beginning, by beginnings and parts of names, contacts
+    also by e-mail address and phone number, open concerns by beginnings of the words of their title.
+
+    country: of the organisation, for phone numbers as one dials them there. At most three queries whatever is typed.
     """
     typed = " ".join(typed.split())[:LONGEST]
     if not typed:
         return NOTHING
     values = {"reader": reader.pk, "administrator": reader.is_administrator, "today": today()}
     values |= {"shown": SHOWN, "looked_at": LOOKED_AT, "newest": NEWEST}
+    reached = reached_by(typed, ContactFound, seen=CUSTOMER_SEEN, country=country, values=values)
     if re.fullmatch(rf"[0-9]{{1,{LONGEST_NUMBER}}}", typed):
-        return _by_number(int(typed), values)
-    return _by_words(typed, values)
+        return _by_number(int(typed), reached, values)
+    return _by_words(typed, reached, values)
 
 
-def _by_number(number: int, values: dict[str, Any]) -> Found:
+def _by_number(number: int, reached: Question[ContactFound] | None, values: dict[str, Any]) -> Found:
     picked = BY_NUMBER.format(numbers=_beginning_with("c.number", number), seen=CUSTOMER_SEEN)
     customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
     picked = CONCERN_BY_NUMBER.format(numbers=_beginning_with("k.number", number))
     concerns = Question(CONCERNS.format(picked=picked, seen=SEEN), ConcernFound, values)
-    answers = ask(customers, concerns)
-    return Found(answers.of(customers), [], sorted(answers.of(concerns), key=lambda concern: concern.number))
+    answers = ask(customers, concerns, *([reached] if reached else []))
+    contacts = answers.of(reached) if reached else []
+    return Found(answers.of(customers), contacts, sorted(answers.of(concerns), key=lambda concern: concern.number))
 
 
 def _beginning_with(column: str, number: int) -> str:
@@ -148,7 +152,7 @@ def _beginning_with(column: str, number: int) -> str:
     return " or ".join(f"({column} >= {first} and {column} < {beyond})" for first, beyond in spans)
 
 
-def _by_words(typed: str, values: dict[str, Any]) -> Found:
+def _by_words(typed: str, reached: Question[ContactFound] | None, values: dict[str, Any]) -> Found:
     words, start = query_text(typed).split(), sort_key_text(typed)
     if not words:
         return NOTHING
@@ -161,7 +165,7 @@ def _by_words(typed: str, values: dict[str, Any]) -> Found:
     }
     picked = BY_NAME.format(seen=CUSTOMER_SEEN)
     customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
-    contacts = Question(CONTACTS.format(seen=CUSTOMER_SEEN), ContactFound, values)
+    contacts = reached or Question(CONTACTS.format(seen=CUSTOMER_SEEN), ContactFound, values)
     concerns = Question(CONCERNS.format(picked=CONCERN_BY_WORDS, seen=SEEN), ConcernFound, values)
     answers = ask(customers, contacts, concerns)
     customers_once = {customer.id: customer for customer in answers.of(customers)}.values()

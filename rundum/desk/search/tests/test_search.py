@@ -58,6 +58,37 @@ def test_contacts_are_found_while_they_are_there(world: World) -> None:
     assert not find("lueders", world.piet).contacts
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "S.Lueders@Wiesengrund.example",
+        "s.lueders@wies",
+        "+49 431 123456",
+        "0049 431 1234",
+        "0431 123456",
+        "0431/1234-56",
+        "0431123456",
+        "49431123",
+        "43112345",
+    ],
+)
+def test_contacts_are_found_by_what_stands_on_the_letter_and_on_the_phone(world: World, typed: str) -> None:
+    reach = {"emails": ["S.Lueders@wiesengrund.example"], "phones": ["+49431123456"]}
+    contact = add_contact(world.dairy, by=world.aylin, first_name="Sabine", last_name="Lüders", **reach)
+    assert [found.id for found in find(typed, world.piet, country="DE").contacts] == [contact.pk]
+    assert "Lüders" in client_of(world.piet).get("/search/", {"q": typed}).text
+    edit_customer(world.dairy, revision=1, by=world.aylin, confidential=True)
+    assert not find(typed, world.piet, country="DE").contacts
+    assert find(typed, world.emeka, country="DE").contacts
+    contact_left(contact, by=world.aylin)
+    assert not find(typed, world.emeka, country="DE").contacts
+
+
+def test_an_italian_number_keeps_its_zero(world: World) -> None:
+    contact = add_contact(world.dairy, by=world.aylin, last_name="Bianchi", phones=["+39 06 1234 5678"])
+    assert [found.id for found in find("06 1234 5678", world.aylin, country="IT").contacts] == [contact.pk]
+
+
 def test_open_concerns_are_found_by_beginnings_of_words_and_closed_ones_by_number(world: World) -> None:
     concern = take_in(world, "Dosierpumpen: Dichtungen undicht")
     assert [found.id for found in find("undi dosier", world.piet).concerns] == [concern.pk]
@@ -85,7 +116,10 @@ def test_a_confidential_customer_without_a_team_is_found_by_administrators(world
     assert not find("werft", world.aylin)
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "%", "_", "' or 1=1 --", "\\", "…", "a" * 500, "9" * 30, "()&|!:*"])
+HARMLESS = ["", "   ", "%", "_", "' or 1=1 --", "\\", "…", "a" * 500, "9" * 30, "()&|!:*", "a@\x00", "+00000", "@@@"]
+
+
+@pytest.mark.parametrize("typed", HARMLESS)
 def test_nothing_that_is_typed_breaks_the_search(world: World, typed: str) -> None:
     assert not find(typed, world.aylin)
     assert client_of(world.aylin).get("/search/", {"q": typed}).status_code == 200
