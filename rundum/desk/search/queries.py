@@ -125,7 +125,7 @@ def find(typed: str, reader: User, *, country: str = "") -> Found:
 
     country: of the organisation, for phone numbers as one dials them there. At most three queries whatever is typed.
     """
-    typed = " ".join(typed.split())[:LONGEST]
+    typed = " ".join(typed.replace("\x00", " ").split())[:LONGEST]  # PostgreSQL takes no text with NUL
     if not typed:
         return NOTHING
     values = {"reader": reader.pk, "administrator": reader.is_administrator, "today": today()}

@@ -34,7 +34,7 @@ def reached_by[Row](
 
     seen: the condition on their customers. country: of the organisation, for numbers typed as one dials them there.
     """
-    if "@" in typed[1:] and typed.isprintable():
+    if "@" in typed[1:]:
         email = typed.lower()
         reached, more = BY_EMAIL, {"email": email, "email_end": email + LAST_LETTER}
     else:
