@@ -1,7 +1,6 @@
 """Notes for each other, and what was said between customer and team."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from django.db import transaction
 
@@ -9,22 +8,12 @@ from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.concerns.actions.acting import locked_for, write_down
 from rundum.concerns.models import Concern
+from rundum.customers.actions.talking import Talk
 from rundum.customers.models import Contact
 from rundum.teams.models import Membership
 from rundum.timeline.actions import attach_files, mention_people
 from rundum.timeline.files import StoredFile
 from rundum.timeline.models import Entry
-
-
-class Talk(StrEnum):
-    """The ways in which customer and colleague speak to each other."""
-
-    CALL = "call"
-    MEETING = "meeting"
-    VISIT = "visit"
-    EMAIL = "email"
-    LETTER = "letter"
-
 
 VERBS = {
     Talk.CALL: "concerns.called",

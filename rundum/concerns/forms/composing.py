@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from rundum.base.forms import AmountField
-from rundum.concerns.actions.talking import Talk
 from rundum.concerns.forms.due import DueForm
+from rundum.customers.actions.talking import Talk
 from rundum.customers.models import Contact
 from rundum.timeline.forms import FilesField
 

@@ -7,9 +7,10 @@ import pytest
 from rundum.base.clock import standing_at
 from rundum.base.refusals import NotAllowed
 from rundum.concerns.actions.moving import hand_over_concern
-from rundum.concerns.actions.talking import Talk, record_talk, write_note
+from rundum.concerns.actions.talking import record_talk, write_note
 from rundum.concerns.models import Concern
 from rundum.concerns.tests.reading import last_entry
+from rundum.customers.actions.talking import Talk
 from tests.world import MONDAY, World
 
 TOMORROW = MONDAY + timedelta(days=1)
