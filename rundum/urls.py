@@ -8,6 +8,8 @@ from rundum.desk.customer_page.urls import urlpatterns as customer_page
 from rundum.desk.search.urls import urlpatterns as search
 from rundum.desk.teamraum.urls import urlpatterns as teamraum
 
+handler400 = "rundum.base.error_pages.bad_request"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.accounts.urls")),
     path("", include("rundum.accounts.sign_in.urls")),
