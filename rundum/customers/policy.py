@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from rundum.accounts.models import User
 from rundum.base.refusals import NotAllowed
 from rundum.customers.models import Customer
-from rundum.teams.policy import is_member, require_member, teams_of
+from rundum.teams.policy import is_in_a_team, is_member, require_member
 
 
 def may_keep(user: User, customer: Customer) -> bool:
     """Whether the person may change name, address, contacts and the like."""
     if user.is_administrator:
         return True
-    return is_member(user, customer.team_id) if customer.team_id else teams_of(user).exists()
+    return is_member(user, customer.team_id) if customer.team_id else is_in_a_team(user)
 
 
 def require_may_keep(user: User | None, customer: Customer) -> None:
@@ -28,7 +28,7 @@ def require_may_keep(user: User | None, customer: Customer) -> None:
 
 def may_take(user: User) -> bool:
     """Whether the person may take customers from the queue: into a team of their own, or when setting up."""
-    return user.is_administrator or teams_of(user).exists()
+    return user.is_administrator or is_in_a_team(user)
 
 
 def require_may_take(user: User, customer: Customer) -> None:

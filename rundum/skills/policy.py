@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
 from rundum.base.refusals import NotAllowed
-from rundum.teams.policy import teams_of
+from rundum.teams.policy import is_in_a_team
 
 
 def may_name_skills(user: User) -> bool:
     """The list of skills is kept by those who do the work, and by administrators."""
-    return user.is_administrator or teams_of(user).exists()
+    return user.is_administrator or is_in_a_team(user)
 
 
 def require_may_name_skills(by: User | None) -> None:

@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
 from rundum.base.clock import today
+from rundum.base.reading import Question, ask
 from rundum.base.refusals import NotAllowed
 from rundum.teams.models import Coaching, Membership, Team
+from rundum.teams.queries.members import IN_A_TEAM, MEMBER
+
+IS_MEMBER = "SELECT " + MEMBER.format(team="%(team)s::bigint")
 
 
 def teams_of(user: User) -> QuerySet[Team]:
@@ -20,7 +24,21 @@ def teams_of(user: User) -> QuerySet[Team]:
 
 def is_member(user: User, team: int | None) -> bool:
     """Whether the person is a member of the team today. Nobody is a member of no team."""
-    return team is not None and Membership.objects.on(today()).filter(user=user, team=team).exists()
+    if team is None:
+        return False
+    question = membership(user, team)
+    return ask(question).one(question)
+
+
+def membership(user: User, team: int | None) -> Question[bool]:
+    """`is_member` as a question, for pages that ask several at once."""
+    return Question(IS_MEMBER, bool, {"reader": user.pk, "today": today(), "team": team})
+
+
+def is_in_a_team(user: User) -> bool:
+    """Whether the person is a member of any open team today."""
+    question = Question(IN_A_TEAM, bool, {"reader": user.pk, "today": today()})
+    return ask(question).one(question)
 
 
 def is_coach(user: User, team: int | None) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from rundum.accounts.faces import FACE
 from rundum.accounts.models import User
 from rundum.base.reading import Answers, Question
+from rundum.base.rows import ids_in, put_in, rows_of
 from rundum.concerns.models import Concern, Help, HelpRequest
-from rundum.concerns.queries.rows import FACE, ids_in, put_in, rows_of
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from rundum.accounts.faces import faces
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.base.formats.days import moment
 from rundum.base.reading import Question, ask
+from rundum.base.rows import ids_in, put_in, rows_of
 from rundum.calc.promise_ring import Ring, RingState, promise_ring
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.models import Closure, Concern, Credit, Merge, Phase, Promise, Task, Verdict, Wait
@@ -19,7 +21,6 @@ from rundum.concerns.queries.company import Company, CompanyQuestions
 from rundum.concerns.queries.concern_clock import ConcernClock, concern_clock
 from rundum.concerns.queries.due_choices import due_choices
 from rundum.concerns.queries.progress import Progress, ProgressQuestions
-from rundum.concerns.queries.rows import faces, ids_in, put_in, rows_of
 from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Contact, ContactPhone, Expectation
 from rundum.decisions.models import Authority, AuthorityUse

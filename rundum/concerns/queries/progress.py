@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from rundum.accounts.models import User
 from rundum.base.reading import Answers, Question
+from rundum.base.rows import ids_in, put_in, rows_of
 from rundum.concerns.models import Concern, ItemCheck, Phase, SpecificationItem, Step, StepPassage
-from rundum.concerns.queries.rows import ids_in, put_in, rows_of
 
 
 class StepState(StrEnum):

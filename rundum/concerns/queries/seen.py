@@ -1,13 +1,9 @@
 """Who sees a concern, in SQL: the rule of Concern.objects.visible_to, for questions the ORM does not write.
 
-Both need the parameters `reader` (the person's id) and `today`.
+They need the parameters `reader` (the person's id) and `today`.
 """
 
-MEMBER = """
-EXISTS (SELECT 1 FROM teams_membership m WHERE m.team_id = {team} AND m.user_id = %(reader)s
-        AND m.starts_on <= %(today)s AND (m.ends_on IS NULL OR m.ends_on >= %(today)s))
-"""
-"""Whether the reader is a member of the team that the SQL put in for `team` names."""
+from rundum.teams.queries.members import MEMBER
 
 SEEN = f"(NOT (k.confidential OR c.confidential) OR {MEMBER.format(team='k.team_id')})"
 """Whether the reader sees the concern `k` of the customer `c`."""

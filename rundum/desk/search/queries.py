@@ -9,8 +9,9 @@ from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.base.reading import Question, ask
 from rundum.calc.names import query_text, sort_key_text, trigrams_asked
-from rundum.concerns.queries.seen import MEMBER, SEEN
+from rundum.concerns.queries.seen import SEEN
 from rundum.desk.search.reaching import LAST_LETTER, reached_by
+from rundum.teams.queries.members import MEMBER
 
 SHOWN = 6  # of each kind
 LOOKED_AT = 300  # matches ranked; beyond this the question is too wide to have one answer

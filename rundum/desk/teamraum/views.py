@@ -19,7 +19,7 @@ from rundum.desk.teamraum.queries.teams import all_teams
 from rundum.teams.current import current_team
 from rundum.teams.frame import CHOSEN
 from rundum.teams.models import Team
-from rundum.teams.policy import is_member, teams_of
+from rundum.teams.policy import is_in_a_team, is_member
 from rundum.teams.queries.presence import PersonInTeam
 
 MORNING_UNTIL, DAY_UNTIL = 11, 18  # hours of the team's day
@@ -58,7 +58,7 @@ class RoomPage:
 def teamraum(request: SignedInRequest) -> HttpResponse:
     """The room of the team one looks at. Who is in no team and has chosen none sees all teams (AC0.1, AC0.2)."""
     team = current_team(request)
-    if team is None or (CHOSEN not in request.session and not teams_of(request.user).exists()):
+    if team is None or (CHOSEN not in request.session and not is_in_a_team(request.user)):
         return render(request, "desk/all_teams.html", {"overview": all_teams(request.user)})
     context = {"team": team, "page": _page(request, team), "greeting": greeting(now().astimezone(team.zone))}
     return render(request, "desk/teamraum.html", context)
