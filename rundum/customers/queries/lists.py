@@ -1,30 +1,30 @@
 """The list of customers, page by page, and the queues beside it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import BooleanField, F, Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
+from rundum.base.reading import Answers, Question
 from rundum.calc.names import query_text, trigrams_asked
 from rundum.customers.models import Customer, Expectation
-from rundum.customers.models.customer import CustomerQuerySet
+from rundum.customers.queries.seen import SEEN, seen_by
 from rundum.teams.models import Organisation
 
 PAGE = 50
-SHOWN = ("number", "name", "sort_name", "city", "tags", "confidential", "team_since", "team__name")
-"""What a row needs of a customer; thirty columns more would only be read to be thrown away."""
 LONGEST_COUNT = 1000  # beyond this a count reads "more than 1,000" and costs no more
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader asked for. teams: of these teams; without_team: the queue instead."""
+    """What the reader asked for. team: of this team; without_team: the queue instead."""
 
-    teams: Iterable[int] = ()
+    team: int | None = None
     without_team: bool = False
     tag: str = ""
     text: str = ""
@@ -42,34 +42,127 @@ class Place:
         return f"{self.id}:{self.name}"
 
 
+ROWS = """
+SELECT c.id, c.number, c.name, c.sort_name, c.city, c.tags, c.confidential, c.team_since, c.team_id, t.name
+FROM customers_customer c LEFT JOIN teams_team t ON t.id = c.team_id
+"""
+
+
+class Row(NamedTuple):
+    """What the list shows of a customer."""
+
+    id: int
+    number: int
+    name: str
+    sort_name: str
+    city: str
+    tags: list[str]
+    confidential: bool
+    team_since: datetime | None
+    team_id: int | None
+    team_name: str | None
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of customers. before, after: places to go on from, None at the ends."""
 
-    customers: list[Customer] = field(default_factory=list)
+    customers: list[Row] = field(default_factory=list)
     before: Place | None = None
     after: Place | None = None
 
 
-def customers_found(visible: CustomerQuerySet, filters: Filters) -> QuerySet[Customer]:
-    """Those of the visible customers that were asked for, in no order yet."""
-    found = visible
+class Queue(NamedTuple):
+    """The customers that no team has taken yet, and since when the first of them has been waiting."""
+
+    length: int
+    oldest: datetime | None
+
+
+class PageQuestion:
+    """The customers after (or before) a place in the order of their names. One query, through the index by name.
+
+    after and before are places of a page seen earlier; without either it is the first page.
+    """
+
+    def __init__(
+        self, reader: User, filters: Filters, *, after: Place | None = None, before: Place | None = None
+    ) -> None:
+        self._backwards = before is not None
+        self._place = before or after
+        where, params = _asked_for(reader, filters)
+        if self._place is not None:  # a comparison of rows is what uses the index
+            where += f" AND (c.sort_name, c.id) {'<' if self._backwards else '>'} (%(place_name)s, %(place_id)s)"
+            params |= {"place_name": self._place.name, "place_id": self._place.id}
+        order = "c.sort_name DESC, c.id DESC" if self._backwards else "c.sort_name, c.id"
+        self.question = Question(f"{ROWS} WHERE {where} ORDER BY {order} LIMIT {PAGE + 1}", Row, params)
+
+    def page(self, answers: Answers) -> Page:
+        found = answers.of(self.question)
+        more, rows = len(found) > PAGE, found[:PAGE]
+        if self._backwards:
+            rows.reverse()
+        if not rows:
+            return Page()
+        first, last = Place(rows[0].sort_name, rows[0].id), Place(rows[-1].sort_name, rows[-1].id)
+        has_before = more if self._backwards else self._place is not None
+        has_after = True if self._backwards else more
+        return Page(rows, first if has_before else None, last if has_after else None)
+
+
+def counted(reader: User, filters: Filters) -> Question[int]:
+    """How many customers there are, counted no further than one beyond LONGEST_COUNT."""
+    where, params = _asked_for(reader, filters)
+    sql = f"""
+        SELECT count(*) FROM (SELECT FROM customers_customer c WHERE {where} LIMIT {LONGEST_COUNT + 1}) found
+    """  # noqa: S608 (put together from our own texts alone)
+    return Question(sql, int, params)
+
+
+def queue(reader: User) -> Question[Queue]:
+    """The queue "no team yet" in figures."""
+    where, params = _asked_for(reader, Filters(without_team=True))
+    sql = "SELECT count(*), min(c.made_at) FROM customers_customer c WHERE " + where  # noqa: S608 (put together from our own texts alone)
+    return Question(sql, Queue, params)
+
+
+def _asked_for(reader: User, filters: Filters) -> tuple[str, dict[str, object]]:
+    """The condition for the customers `c` that the reader sees and asked for, with its parameters."""
+    where, params = [SEEN], seen_by(reader)
     if filters.without_team:
-        found = found.without_team()
-    elif teams := list(filters.teams):
-        found = found.filter(team__in=teams) if len(teams) > 1 else found.filter(team=teams[0])
+        where.append("c.team_id IS NULL")
+    elif filters.team is not None:
+        where.append("c.team_id = %(team)s")
+        params["team"] = filters.team
     if filters.tag:
-        found = found.filter(tags__contains=[filters.tag])
+        where.append("c.tags @> %(tags)s::varchar[]")
+        params["tags"] = [filters.tag]
     if filters.text.strip():
-        found = found.filter(named_like(filters.text))
-    return found
+        named, words = _named_like(filters.text)
+        where += named
+        params |= words
+    return " AND ".join(where), params
+
+
+def _named_like(text: str) -> tuple[list[str], dict[str, object]]:
+    """The same as `named_like`, in SQL."""
+    if (number := _number_in(text)) is not None:
+        return ["c.number = %(number)s"], {"number": number}
+    pieces = trigrams_asked(text)
+    if not pieces:
+        return ["false"], {}
+    words = {
+        f"word_{place}": f"%{connection.ops.prep_for_like_query(word)}%"
+        for place, word in enumerate(query_text(text).split())
+    }
+    named = [f"c.search_name LIKE %({name})s" for name in words]
+    return [*named, "rundum_trigrams(c.search_name) @> %(pieces)s::text[]"], words | {"pieces": pieces}
 
 
 def named_like(text: str) -> Q:
     """Customers whose name contains every word of `text`, or whose number is it; through the trigram index."""
-    number = text.strip()
-    if number.isascii() and number.isdigit() and len(number) < 18:
-        return Q(number=int(number))
+    if (number := _number_in(text)) is not None:
+        return Q(number=number)
     words = Q()
     for word in query_text(text).split():
         words &= Q(search_name__contains=word)
@@ -80,35 +173,9 @@ def named_like(text: str) -> Q:
     return words & Q(has_pieces)
 
 
-def customers_page(
-    visible: CustomerQuerySet, filters: Filters, *, after: Place | None = None, before: Place | None = None
-) -> Page:
-    """The customers after (or before) a place in the order of their names. One query, through the index by name.
-
-    after and before are places of a page seen earlier; without either it is the first page.
-    """
-    backwards = before is not None
-    place = before or after
-    found = customers_found(visible, filters).select_related("team").only(*SHOWN)
-    order = ("-sort_name", "-id") if backwards else ("sort_name", "id")
-    if place is not None:
-        beyond = TupleLessThan if backwards else TupleGreaterThan  # a comparison of rows is what uses the index
-        found = found.filter(beyond(Tuple(F("sort_name"), F("id")), (place.name, place.id)))
-    rows = list(found.order_by(*order)[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return Page()
-    first, last = Place(rows[0].sort_name, rows[0].pk), Place(rows[-1].sort_name, rows[-1].pk)
-    has_before = more if backwards else place is not None
-    has_after = True if backwards else more
-    return Page(rows, first if has_before else None, last if has_after else None)
-
-
-def count_up_to(found: QuerySet[Customer], most: int = LONGEST_COUNT) -> int:
-    """How many there are, counted no further than one beyond `most`."""
-    return found.order_by()[: most + 1].count()
+def _number_in(text: str) -> int | None:
+    number = text.strip()
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 18 else None
 
 
 def waiting_for_a_team(user: User) -> QuerySet[Customer]:

@@ -5,11 +5,15 @@ from django.shortcuts import get_object_or_404
 
 from rundum.accounts.access import SignedInRequest
 from rundum.customers.models import Contact, Customer, Expectation
+from rundum.customers.queries.seen import visible_customer
 
 
 def customer_or_404(request: SignedInRequest, pk: int) -> Customer:
     """The customer, if the reader may see it. Raises Http404 otherwise."""
-    return get_object_or_404(Customer.objects.visible_to(request.user).select_related("team"), pk=pk)
+    found = visible_customer(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def contact_or_404(request: SignedInRequest, customer: int, pk: int) -> tuple[Customer, Contact]:

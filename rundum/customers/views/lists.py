@@ -5,23 +5,25 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.base.reading import ask
 from rundum.base.replies import wants_part
+from rundum.base.rows import rows_of
 from rundum.customers.components.rows import customer_rows
-from rundum.customers.models import Customer
 from rundum.customers.policy import may_take
 from rundum.customers.queries.lists import (
     LONGEST_COUNT,
     Filters,
+    PageQuestion,
     Place,
-    count_up_to,
-    customers_found,
-    customers_page,
+    counted,
+    queue,
 )
 from rundum.teams.frame import frame_of
 from rundum.teams.models import Team
 
 MINE, EVERYONES, NOBODYS = "mine", "all", "none"
 MOST_TEAMS = 60  # in a menu
+NO_TEAM = 0  # the id of none
 
 
 @open_to_colleagues
@@ -31,29 +33,26 @@ def customers(request: SignedInRequest) -> HttpResponse:
     team = frame_of(request).team
     whose = _whose(request, team)
     filters = Filters(
-        teams=[whose.pk] if isinstance(whose, Team) else [],
+        team=whose.pk if isinstance(whose, Team) else None,
         without_team=whose == NOBODYS,
         tag=request.GET.get("tag", ""),
         text=request.GET.get("q", ""),
     )
-    visible = Customer.objects.visible_to(request.user)
-    waiting = visible.without_team()
-    page = customers_page(visible, filters, after=_place(request, "after"), before=_place(request, "before"))
-    counted = {
-        "mine": count_up_to(customers_found(visible, Filters(teams=[team.pk]))) if team else 0,
-        "all": count_up_to(customers_found(visible, Filters())),
-        "none": waiting.count(),
-    }
+    rows = PageQuestion(request.user, filters, after=_place(request, "after"), before=_place(request, "before"))
+    mine = counted(request.user, Filters(team=team.pk if team else NO_TEAM))
+    everyones = counted(request.user, Filters())
+    waiting = queue(request.user)
+    teams = rows_of(Team, "closed_at IS NULL", {}, order="name, id", fields=("id", "name"), limit=MOST_TEAMS + 1)
+    answers = ask(rows.question, mine, everyones, waiting, teams)
+    page, without_team = rows.page(answers), answers.one(waiting)
     context = {
         "page": page,
         "filters": filters,
         "whose": whose,
-        "counted": counted,
+        "counted": {"mine": answers.one(mine), "all": answers.one(everyones), "none": without_team.length},
         "longest": LONGEST_COUNT,
-        "oldest": waiting.order_by("made_at").values_list("made_at", flat=True).first()
-        if counted["none"] and request.user.is_board
-        else None,
-        "teams": _teams_to_choose(request, whose),
+        "oldest": without_team.oldest,
+        "teams": _teams_to_choose(request, whose, answers.of(teams)),
         "rows": customer_rows(
             page.customers, whose=str(whose.pk) if isinstance(whose, Team) else whose, take=may_take(request.user)
         ),
@@ -71,9 +70,8 @@ def _whose(request: SignedInRequest, team: Team | None) -> Team | str:
     return NOBODYS if asked == NOBODYS else EVERYONES
 
 
-def _teams_to_choose(request: SignedInRequest, whose: Team | str) -> list[Team]:
+def _teams_to_choose(request: SignedInRequest, whose: Team | str, everyones: list[Team]) -> list[Team]:
     """All teams, while a menu can hold them; of more than that the reader's own, and the one they look at."""
-    everyones = list(Team.objects.current().only("name")[: MOST_TEAMS + 1])
     if len(everyones) <= MOST_TEAMS:
         return everyones
     own = frame_of(request).teams
