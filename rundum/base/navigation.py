@@ -6,9 +6,10 @@ A place names an address; where an area has not brought its address, the place i
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -91,11 +92,22 @@ def _links(request: HttpRequest) -> Iterator[Link]:
     for place in PLACES:
         if place.for_administrators and not administrator:
             continue
-        try:
-            address = reverse(place.view)
-        except NoReverseMatch:
-            continue
-        yield Link(place, address, _is_current(request.path, address))
+        if address := address_of(place.view):
+            yield Link(place, address, _is_current(request.path, address))
+
+
+def address_of(view: str, *args: object) -> str:
+    """The address of a view, or nothing where its area has not brought it; for the frame, not for pages."""
+    return _kept(get_resolver(), view, args)
+
+
+@lru_cache(maxsize=512)
+def _kept(_resolver: URLResolver, view: str, args: tuple[object, ...]) -> str:
+    """Addresses do not change while the server runs."""
+    try:
+        return reverse(view, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def _is_current(path: str, address: str) -> bool:

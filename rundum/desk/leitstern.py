@@ -6,13 +6,11 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.base.reading import ask
 from rundum.desk.teamraum.queries.promises import promises_ended
 from rundum.desk.teamraum.queries.room import spans
 from rundum.teams.frame import frame_of
-from rundum.teams.policy import is_member
 
 
 def leitstern(request: HttpRequest) -> Mapping[str, object]:
@@ -25,7 +23,6 @@ def _kept_this_month(request: HttpRequest) -> str:
     if team is None:
         return ""
     month, next_month, _next_week = spans(today(team.zone), team)
-    inside = isinstance(request.user, User) and is_member(request.user, team.pk)
-    ended = promises_ended(team.pk, month, next_month, now(), inside=inside)
+    ended = promises_ended(team.pk, month, next_month, now(), inside=frame_of(request).inside)
     found = ask(ended).one(ended)
     return _("%(kept)d of %(all)d") % {"kept": found.kept, "all": found.all} if found.all else ""

@@ -9,8 +9,10 @@ from django.utils import timezone, translation
 
 from rundum.accounts.models import User
 from rundum.base import navigation
+from rundum.base.reading import ask
+from rundum.base.rows import rows_of
 from rundum.teams.models import Organisation, Team
-from rundum.teams.queries.reach import teams_to_look_at
+from rundum.teams.queries.reach import Reach, teams_to_look_at
 
 CHOSEN = "team"  # in the session: the id of the team chosen in the side bar
 
@@ -37,7 +39,13 @@ class Frame:
 
     @cached_property
     def organisation(self) -> Organisation | None:
-        return Organisation.objects.first()
+        question = rows_of(Organisation, "true", {}, limit=1)
+        return next(iter(ask(question).of(question)), None)
+
+    @property
+    def inside(self) -> bool:
+        """Whether the person is a member of the chosen team."""
+        return getattr(self.team, "reach", Reach.OTHER) <= Reach.LOAN
 
     @cached_property
     def sections(self) -> list[navigation.Section]:

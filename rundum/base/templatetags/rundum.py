@@ -6,10 +6,10 @@ from decimal import Decimal
 from django import template
 from django.forms import BaseForm, CheckboxInput
 from django.forms.boundfield import BoundField
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from rundum.base import navigation
 from rundum.base.components import authority, icons, leitstern, marks, people, rings
 from rundum.base.formats import days, markdown, numbers, spans
 
@@ -79,15 +79,7 @@ def when(value: datetime | None, way: str = "day_time") -> SafeString | str:
     )
 
 
-@register.simple_tag
-def address_of(view: str, *args: object) -> str:
-    """The address of a view, or nothing where its area has not brought it; for the frame, not for pages."""
-    try:
-        return reverse(view, args=args)
-    except NoReverseMatch:
-        return ""
-
-
+register.simple_tag(navigation.address_of)
 register.simple_tag(leitstern.leitstern)
 
 

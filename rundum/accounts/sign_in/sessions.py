@@ -1,0 +1,21 @@
+"""Sessions in the database, read as plain SQL, as every request begins with this."""
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+
+from rundum.base.reading import Question, ask
+
+FOUND = """
+SELECT session_key, session_data, expire_date FROM django_session
+WHERE session_key = %(key)s AND expire_date > statement_timestamp()
+"""
+
+
+class SessionStore(db.SessionStore):
+    def _get_session_from_db(self) -> Session | None:
+        question = Question(FOUND, Session, {"key": self.session_key})
+        found = ask(question).of(question)
+        if not found:
+            self._session_key = None
+            return None
+        return found[0]
