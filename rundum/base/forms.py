@@ -1,13 +1,15 @@
 """Forms as Rundum shows them: one look for every field, amounts as people write them, refusals as errors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rundum.base.formats.numbers import number
@@ -29,6 +31,25 @@ def refusals_shown_in(form: forms.BaseForm) -> Iterator[None]:
         yield
     except Refused as refusal:
         form.add_error(None, ValidationError(str(refusal.sentence), code=refusal.code))
+
+
+class RowField(forms.ChoiceField):
+    """A choice among rows that the form has read already; what was chosen is the row itself."""
+
+    default_error_messages = {"invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"]}
+
+    def __init__(self, *, empty_label: str | Promise | None = None, **options: Any) -> None:
+        self._rows: Mapping[str, Model] = {}
+        self._empty = [] if empty_label is None else [("", empty_label)]
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Model | None:
+        return self._rows.get(super().clean(value))
+
+    def offer(self, rows: Iterable[Model]) -> None:
+        """Let people choose among these, in this order."""
+        self._rows = {str(row.pk): row for row in rows}
+        self.choices = [*self._empty, *((key, str(row)) for key, row in self._rows.items())]
 
 
 class AmountField(forms.DecimalField):

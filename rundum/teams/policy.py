@@ -11,8 +11,8 @@ from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.base.reading import Question, ask
 from rundum.base.refusals import NotAllowed
+from rundum.teams.membership import IN_A_TEAM, MEMBER
 from rundum.teams.models import Coaching, Membership, Team
-from rundum.teams.queries.members import IN_A_TEAM, MEMBER
 
 IS_MEMBER = "SELECT " + MEMBER.format(team="%(team)s::bigint")
 

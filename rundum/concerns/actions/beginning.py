@@ -35,13 +35,24 @@ class Intake:
     hold: bool = False
 
 
-@transaction.atomic
 def begin_concern(customer: Customer, *, intake: Intake, by: User) -> Concern:
     """Take the concern in, give its first promise, and hold its thread where `intake` says so: all of it or nothing.
 
     Raises what take_in_concern, give_promise and take_concern raise; the last two are for members of the team.
     """
-    concern = take_in_concern(
+    if intake.promised_until is None and not intake.hold:
+        return _take_in(customer, intake, by)  # one action, which is whole by itself: no savepoint around it
+    with transaction.atomic():
+        concern = _take_in(customer, intake, by)
+        if intake.promised_until is not None:
+            give_promise(concern, text=intake.promise, due_at=intake.promised_until, contact=intake.contact, by=by)
+        if intake.hold:
+            take_concern(concern, by=by)
+        return concern
+
+
+def _take_in(customer: Customer, intake: Intake, by: User) -> Concern:
+    return take_in_concern(
         customer,
         process=intake.process,
         title=intake.title,
@@ -57,8 +68,3 @@ def begin_concern(customer: Customer, *, intake: Intake, by: User) -> Concern:
         expected_on=intake.expected_on,
         by=by,
     )
-    if intake.promised_until is not None:
-        give_promise(concern, text=intake.promise, due_at=intake.promised_until, contact=intake.contact, by=by)
-    if intake.hold:
-        take_concern(concern, by=by)
-    return concern

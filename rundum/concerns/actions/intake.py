@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
+from rundum.base.reading import ask
 from rundum.base.refusals import Refused
+from rundum.base.rows import rows_of
 from rundum.concerns.actions.acting import write_down
-from rundum.concerns.models import Concern, Process, StepPassage
+from rundum.concerns.models import Concern, Process, Step, StepPassage
 from rundum.customers.actions.numbering import draw_numbers
 from rundum.customers.models import Contact, Customer, Expectation
 from rundum.teams.models import Team
@@ -49,7 +51,8 @@ def take_in_concern(
         raise Refused("no_team", _("This customer has no team yet. Take the customer into a team first."))
     if process.version is None or process.retired_at is not None:
         raise Refused("process_not_in_use", _("This process is not in use. Choose another one."))
-    step = process.version.steps.order_by("position")[0]
+    first = rows_of(Step, "version_id = %(version)s", {"version": process.version.pk}, order="position", limit=1)
+    step = ask(first).one(first)
     spoken = by is not None and channel in SPOKEN
     concern = Concern.objects.create(
         customer=customer,

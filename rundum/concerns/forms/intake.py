@@ -1,21 +1,25 @@
 """What somebody writes down when a customer needs something."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
-from rundum.base.forms import AmountField, DayField, MomentField
+from rundum.base.forms import AmountField, DayField, MomentField, RowField
+from rundum.base.reading import ask
+from rundum.base.rows import rows_of
 from rundum.concerns.actions.beginning import Intake
 from rundum.concerns.forms.due import over_already
 from rundum.concerns.forms.values import value_in
-from rundum.concerns.models import Concern, Process
-from rundum.concerns.process_policy import processes_in_use_by
+from rundum.concerns.models import Concern
+from rundum.concerns.process_policy import processes_in_use
 from rundum.customers.models import Contact, Customer, Expectation
-from rundum.teams.policy import is_member
+from rundum.teams.policy import membership
 from rundum.teams.queries.currency import own_currency
 
 SALE_FIELDS = ("product", "value", "probability", "expected_on")
@@ -30,12 +34,8 @@ class IntakeForm(forms.Form):
         max_length=200,
         error_messages={"required": _("A short sentence is enough, best in the customer's words.")},
     )
-    process = forms.ModelChoiceField(
-        label=_("Which process fits?"), queryset=Process.objects.none(), widget=forms.RadioSelect, empty_label=None
-    )
-    contact = forms.ModelChoiceField(
-        label=_("Who spoke with us"), queryset=Contact.objects.none(), empty_label=_("nobody named"), required=False
-    )
+    process = RowField(label=_("Which process fits?"), widget=forms.RadioSelect)
+    contact = RowField(label=_("Who spoke with us"), empty_label=_("nobody named"), required=False)
     channel = forms.ChoiceField(label=_("How it reached us"), choices=BY_HAND, initial=Concern.Channel.PHONE)
     voice = forms.CharField(
         label=_("What they said"),
@@ -52,9 +52,7 @@ class IntakeForm(forms.Form):
     expected_on = DayField(label=_("Expected on"), required=False)
     promise = forms.CharField(label=_("What we promise"), max_length=300, required=False)
     promised_until = MomentField(label=_("By when"), required=False)
-    expectation = forms.ModelChoiceField(
-        label=_("Expectation it serves"), queryset=Expectation.objects.none(), empty_label=_("none"), required=False
-    )
+    expectation = RowField(label=_("Expectation it serves"), empty_label=_("none"), required=False)
     hold = forms.BooleanField(label=_("I hold the thread"), help_text=_("Otherwise the team pulls it."), required=False)
     confidential = forms.BooleanField(
         label=_("Confidential"), help_text=_("Only members of the team can read it."), required=False
@@ -62,19 +60,26 @@ class IntakeForm(forms.Form):
 
     def __init__(self, *args: Any, customer: Customer, reader: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.processes = list(processes_in_use_by(customer.team_id).select_related("version"))
-        self._choose("process", processes_in_use_by(customer.team_id).select_related("version"))
-        self._choose("contact", Contact.objects.filter(customer=customer, left_on=None).order_by("last_name", "pk"))
-        self._choose("expectation", Expectation.objects.current().filter(customer=customer).order_by("pk"))
+        theirs = {"customer": customer.pk}
+        processes = processes_in_use(customer.team_id)
+        contacts = rows_of(Contact, "customer_id = %(customer)s AND left_on IS NULL", theirs, order="last_name, id")
+        expectations = rows_of(Expectation, "customer_id = %(customer)s AND retired_at IS NULL", theirs)
+        member = membership(reader, customer.team_id)
+        answers = ask(processes, contacts, expectations, member)
+        self.processes = answers.of(processes)
+        self.inside = answers.one(member)
+        self._offer("process", self.processes)
+        self._offer("contact", answers.of(contacts))
+        self._offer("expectation", answers.of(expectations))
         value_in(self.fields["value"], own_currency())
-        if not is_member(reader, customer.team_id):
+        if not self.inside:
             for name in ("promise", "promised_until", "hold", "confidential"):
                 del self.fields[name]
 
-    def _choose(self, name: str, among: Any) -> None:
+    def _offer(self, name: str, rows: Iterable[Model]) -> None:
         field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = among
+        assert isinstance(field, RowField)
+        field.offer(rows)
 
     def clean_promised_until(self) -> Any:
         until = self.cleaned_data["promised_until"]

@@ -3,7 +3,7 @@
 They need the parameters `reader` (the person's id) and `today`.
 """
 
-from rundum.teams.queries.members import MEMBER
+from rundum.teams.membership import MEMBER
 
 SEEN = f"(NOT (k.confidential OR c.confidential) OR {MEMBER.format(team='k.team_id')})"
 """Whether the reader sees the concern `k` of the customer `c`."""

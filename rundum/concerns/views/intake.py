@@ -1,7 +1,7 @@
 """Taking in what a customer needs: first who it is, then what it is about."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,8 +13,7 @@ from rundum.concerns.addresses import concern_address
 from rundum.concerns.filters import id_in
 from rundum.concerns.forms.intake import SALE_FIELDS, IntakeForm
 from rundum.concerns.queries.intake import callers, known_concerns
-from rundum.customers.models import Customer
-from rundum.teams.policy import is_member
+from rundum.customers.queries.seen import visible_customer
 
 
 @open_to_colleagues
@@ -27,8 +26,9 @@ def intake(request: SignedInRequest) -> HttpResponse:
     chosen = id_in(request.GET.get("customer", ""))
     if chosen is None:
         return _searching(request)
-    visible = Customer.objects.visible_to(request.user).select_related("team")
-    customer = get_object_or_404(visible, pk=chosen)
+    customer = visible_customer(request.user, chosen)
+    if customer is None:
+        raise Http404
     if customer.team is None:
         return render(request, "concerns/intake_no_team.html", {"customer": customer})
     preset = {name: request.GET[name] for name in ("contact", "channel", "title", "process") if name in request.GET}
@@ -44,7 +44,7 @@ def intake(request: SignedInRequest) -> HttpResponse:
         "sale_fields": [form[name] for name in SALE_FIELDS],
         "sales": [process.pk for process in form.processes if process.is_sale],
         "known": known_concerns(customer, request.user),
-        "inside": is_member(request.user, customer.team_id),
+        "inside": form.inside,
     }
     return render(request, "concerns/intake.html", context, status=422 if form.errors else 200)
 

@@ -5,8 +5,8 @@ from rundum.base.clock import today
 from rundum.base.reading import Question, ask
 from rundum.base.rows import joined_row
 from rundum.customers.models import Customer
+from rundum.teams.membership import MEMBER
 from rundum.teams.models import Team
-from rundum.teams.queries.members import MEMBER
 
 SEEN = f"(NOT c.confidential OR {MEMBER.format(team='c.team_id')} OR (%(administrator)s AND c.team_id IS NULL))"
 """Whether the reader sees the customer `c`. Needs the parameters of `seen_by`."""

@@ -11,7 +11,7 @@ from rundum.base.reading import Question, ask
 from rundum.calc.names import query_text, sort_key_text, trigrams_asked
 from rundum.concerns.queries.seen import SEEN
 from rundum.desk.search.reaching import LAST_LETTER, reached_by
-from rundum.teams.queries.members import MEMBER
+from rundum.teams.membership import MEMBER
 
 SHOWN = 6  # of each kind
 LOOKED_AT = 300  # matches ranked; beyond this the question is too wide to have one answer

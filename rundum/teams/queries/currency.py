@@ -1,9 +1,10 @@
 """The currency the organisation counts in."""
 
-from rundum.teams.models import Organisation
+from rundum.base.reading import Question, ask
+
+CURRENCY = Question("SELECT currency FROM teams_organisation LIMIT 1", str)
 
 
 def own_currency() -> str:
     """The ISO 4217 code of the organisation's currency; EUR before there is an organisation. One query."""
-    organisation = Organisation.objects.first()
-    return organisation.currency if organisation else "EUR"
+    return next(iter(ask(CURRENCY).of(CURRENCY)), "EUR")
