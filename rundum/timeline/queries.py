@@ -8,6 +8,8 @@ from typing import Any, Self
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
+from rundum.base.reading import ask
+from rundum.base.rows import rows_of
 from rundum.timeline.kinds import Tab, kind_of, verbs_under
 from rundum.timeline.models import Attachment, Entry
 
@@ -138,6 +140,8 @@ def _attachments(entries: Iterable[Entry]) -> dict[int, list[Attachment]]:
     ids = [entry.pk for entry in entries]
     customers = {entry.customer_id for entry in entries}
     found: dict[int, list[Attachment]] = {}
-    for attachment in Attachment.objects.filter(customer_id__in=customers, entry__in=ids).order_by("pk"):
+    where = "customer_id = ANY(%(customers)s) AND entry_id = ANY(%(entries)s)"
+    theirs = rows_of(Attachment, where, {"customers": list(customers), "entries": ids})
+    for attachment in ask(theirs).of(theirs):
         found.setdefault(attachment.entry_id, []).append(attachment)
     return found

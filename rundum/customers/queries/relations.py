@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
+from rundum.base.reading import Question, ask
+from rundum.base.rows import rows_of
 from rundum.calc.relationship import WINDOW_DAYS, gap_from, strength_of
 from rundum.customers.models import Contact, Customer
 from rundum.teams.models import Function
@@ -70,7 +72,11 @@ def relationship_map(customer: Customer, contacts: Iterable[Contact] | None = No
     """
     here = today()
     if contacts is None:
-        contacts = Contact.objects.filter(customer=customer, left_on=None).order_by("last_name", "first_name", "id")
+        order = "last_name, first_name, id"
+        theirs = rows_of(
+            Contact, "customer_id = %(customer)s AND left_on IS NULL", {"customer": customer.pk}, order=order
+        )
+        contacts = ask(theirs).of(theirs)
     people = [contact for contact in contacts if contact.left_on is None]
     spoken, last_of, colleagues = _spoken(customer, here)
     ties, gaps = [], []
@@ -116,8 +122,12 @@ def _spoken(customer: Customer, here: date) -> tuple[dict[tuple[int, int], list[
         last_of[contact] = max(day, last_of.get(contact, day))
         if colleague is not None and moments:
             spoken[contact, colleague] = [timezone.localtime(moment).date() for moment in moments]
-    colleagues = User.objects.filter(pk__in={colleague for _contact, colleague in spoken}).order_by("name", "pk")
-    return spoken, last_of, list(colleagues)
+    colleagues = _people({colleague for _contact, colleague in spoken})
+    return spoken, last_of, ask(colleagues).of(colleagues)
+
+
+def _people(ids: Iterable[int]) -> Question[User]:
+    return rows_of(User, "id = ANY(%(ids)s)", {"ids": list(ids)}, order="name, id")
 
 
 # One row per colleague who spoke with the customer lately and is in its team today, with the functions they cover.
@@ -144,9 +154,11 @@ def who_knows(customer: Customer) -> Knowledge:
         values = {"customer": customer.pk, "team": customer.team_id, "since": moment, "today": today()}
         cursor.execute(KNOWERS, values)
         covered: dict[int, list[int]] = {user: functions or [] for user, functions in cursor.fetchall()}
-    people = list(User.objects.filter(pk__in=covered).order_by("name", "pk"))
-    functions = Function.objects.all()
+    known, functions = _people(covered), rows_of(Function, "true", {}, order="position, id")
+    answers = ask(known, functions)
+    people = answers.of(known)
     by_function = [
-        Knowers(function, [person for person in people if function.pk in covered[person.pk]]) for function in functions
+        Knowers(function, [person for person in people if function.pk in covered[person.pk]])
+        for function in answers.of(functions)
     ]
     return Knowledge(people, by_function)

@@ -1,6 +1,7 @@
 """A customer's timeline as the page shows it: entries of all areas, with links to the concerns they belong to."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -8,11 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rundum.accounts.models import User
-from rundum.base.clock import now
+from rundum.base.clock import now, today
+from rundum.base.reading import Question, ask
+from rundum.base.rows import rows_of
 from rundum.calc.promise_ring import promise_ring
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.components.slips import credit_slip, promise_slip
-from rundum.concerns.models import Concern, Credit, Promise
+from rundum.concerns.models import Credit, Promise
+from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Contact, Customer
 from rundum.timeline.components.entries import Slip, timeline_items
 from rundum.timeline.models import Entry
@@ -21,27 +25,39 @@ from rundum.timeline.queries import Timeline
 PROMISED, CREDITED = "concerns.promised", "concerns.credited"
 
 
+NUMBERS = "SELECT id, number FROM concerns_concern WHERE customer_id = %(customer)s AND id = ANY(%(about)s)"
+
+
+class Numbered(NamedTuple):
+    id: int
+    number: int
+
+
 def hidden_concerns(customer: Customer, reader: User) -> list[int]:
     """The customer's concerns the reader must not see. One query."""
-    theirs = Concern.objects.filter(customer=customer)
-    if not customer.confidential:
-        theirs = theirs.filter(confidential=True)
-    seen = Concern.objects.visible_to(reader).filter(customer=customer).values("pk")
-    return list(theirs.exclude(pk__in=seen).values_list("pk", flat=True))
+    confidential = "true" if customer.confidential else "k.confidential"
+    sql = f"""
+        SELECT k.id FROM concerns_concern k JOIN customers_customer c ON c.id = k.customer_id
+        WHERE k.customer_id = %(customer)s AND {confidential} AND NOT {SEEN}
+    """  # noqa: S608 (put together from our own texts alone)
+    question = Question(sql, int, {"customer": customer.pk, "reader": reader.pk, "today": today()})
+    return ask(question).of(question)
 
 
 def entries_of(customer: Customer, shown: Timeline, calendar: WorkingCalendar) -> SafeString:
     """The entries as items of a timeline. Four queries."""
-    contacts = Contact.objects.filter(customer=customer, pk__in=shown.contacts)
     about = {entry.concern_id for entry in shown.entries if entry.concern_id}
-    numbers = Concern.objects.filter(customer=customer, pk__in=about).values_list("pk", "number")
+    values = {"customer": customer.pk, "contacts": list(shown.contacts), "about": list(about)}
+    contacts = rows_of(Contact, "customer_id = %(customer)s AND id = ANY(%(contacts)s)", values)
+    numbers = Question(NUMBERS, Numbered, values)
+    answers = ask(contacts, numbers)
     origins = {
         pk: format_html(' <a href="{}">{}</a>', reverse("concerns:concern", args=[customer.pk, pk]), number)
-        for pk, number in numbers
+        for pk, number in answers.of(numbers)
     }
     return timeline_items(
         shown,
-        contacts={contact.pk: contact.name for contact in contacts},
+        contacts={contact.pk: contact.name for contact in answers.of(contacts)},
         slips=dict(_slips(customer, shown.entries, calendar)),
         origins=origins,
     )

@@ -8,7 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.accounts.models import User
 from rundum.base.clock import now
+from rundum.base.reading import Question, ask
+from rundum.base.rows import joined_row
 from rundum.calc.working_time import WorkingCalendar
 from rundum.customers.countries import country_name
 from rundum.customers.forms.knowing import TalkForm
@@ -20,6 +23,7 @@ from rundum.desk.customer_page import queries
 from rundum.desk.customer_page.drawing import draw_relations
 from rundum.desk.customer_page.entries import entries_of, hidden_concerns
 from rundum.teams.frame import frame_of
+from rundum.teams.models import Team
 from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.actions import read_mentions
 from rundum.timeline.kinds import Tab
@@ -27,6 +31,15 @@ from rundum.timeline.queries import Cursor, customer_timeline
 
 LATEST = 6
 """Entries on the overview; the timeline has all."""
+AGREEMENT = """
+SELECT {columns} FROM customers_workingagreement a
+LEFT JOIN accounts_user author ON author.id = a.by_id LEFT JOIN accounts_user responsible ON responsible.id = a.lead_id
+WHERE a.customer_id = %(customer)s ORDER BY a.version DESC LIMIT 1
+"""
+HANDOVER = """
+SELECT {columns} FROM customers_teamhandover h JOIN teams_team t ON t.id = h.to_team_id
+WHERE h.customer_id = %(customer)s AND h.confirmed_at IS NULL AND h.withdrawn_at IS NULL ORDER BY h.id LIMIT 1
+"""
 
 
 @open_to_colleagues
@@ -46,9 +59,7 @@ def customer(request: SignedInRequest, customer: int) -> HttpResponse:
         "agreement": _agreement(found),
         "latest": entries_of(found, replace(latest, entries=latest.entries[::-1]), calendar),
         "talk": TalkForm(customer=found),
-        "handover": TeamHandover.objects.filter(customer=found, confirmed_at=None, withdrawn_at=None)
-        .select_related("to_team")
-        .first(),
+        "handover": _handover(found),
     }
     return render(request, "desk/customer/overview.html", context)
 
@@ -157,4 +168,12 @@ def _with_rings(rows: list[queries.ConcernRow], calendar: WorkingCalendar) -> li
 
 
 def _agreement(customer: Customer) -> WorkingAgreement | None:
-    return WorkingAgreement.objects.filter(customer=customer).select_related("by", "lead").order_by("-version").first()
+    row, columns = joined_row(WorkingAgreement, "a", by=(User, "author"), lead=(User, "responsible"))
+    question = Question(AGREEMENT.format(columns=columns), row, {"customer": customer.pk})
+    return next(iter(ask(question).of(question)), None)
+
+
+def _handover(customer: Customer) -> TeamHandover | None:
+    row, columns = joined_row(TeamHandover, "h", to_team=(Team, "t"))
+    question = Question(HANDOVER.format(columns=columns), row, {"customer": customer.pk})
+    return next(iter(ask(question).of(question)), None)
