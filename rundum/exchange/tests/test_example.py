@@ -1,7 +1,12 @@
 """The example company: loaded by the actions people use, and gone in one step."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from rundum.accounts.models import User
 from rundum.base.refusals import NotAllowed
@@ -54,9 +59,14 @@ def test_the_example_is_a_whole_company(smaller: None) -> None:
 
 
 @pytest.mark.django_db
-def test_removing_an_example_organisation_leaves_an_empty_installation(smaller: None) -> None:
+def test_removing_an_example_organisation_leaves_an_empty_installation(
+    smaller: None, settings: Settings, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    settings.BEGUN_EMPTY = tmp_path / "begun-empty"
     loading.load_example()
-    remove_example(by=User.objects.get(is_administrator=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_example(by=User.objects.get(is_administrator=True))
+    assert settings.BEGUN_EMPTY.exists()  # or the next start would load it again
     assert not Organisation.objects.exists()
     assert not Customer.objects.exists()
     assert not User.objects.exists()
