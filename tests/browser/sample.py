@@ -4,7 +4,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import AmountField, MomentField, refusals_shown_in
@@ -17,7 +16,7 @@ asked: list[str] = []
 
 
 class SampleForm(forms.Form):
-    title = forms.CharField(label=_("Title"), help_text="Ein kurzer Satz reicht.")
+    title = forms.CharField(label="Titel", help_text="Ein kurzer Satz reicht.")
     process = forms.ChoiceField(
         label="Prozess", choices=[("a", "Reklamation"), ("b", "Verkauf")], widget=forms.RadioSelect
     )

@@ -35,22 +35,22 @@ def test_a_form_with_errors_is_accessible_and_leads_to_its_fields(open_as: OpenA
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
     assert_accessible(page)
-    summary.get_by_role("link", name="Title").click()
-    expect(page.get_by_label("Title")).to_have_attribute("aria-invalid", "true")
+    summary.get_by_role("link", name="Titel").click()
+    expect(page.get_by_label("Titel")).to_have_attribute("aria-invalid", "true")
 
 
 def test_a_refusal_stands_above_the_form_and_keeps_what_was_typed(open_as: OpenAs, world: World) -> None:
     page = open_as(world.aylin, "/")
-    page.get_by_label("Title").fill("nein")
+    page.get_by_label("Titel").fill("nein")
     page.get_by_label("Reklamation").check()
-    page.get_by_label("Title").press("Control+Enter")
+    page.get_by_label("Titel").press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Das geht heute nicht.")
-    expect(page.get_by_label("Title")).to_have_value("nein")
+    expect(page.get_by_label("Titel")).to_have_value("nein")
 
 
 def test_a_toast_tells_and_takes_back(open_as: OpenAs, world: World) -> None:
     page = open_as(world.aylin, "/")
-    page.get_by_label("Title").fill("ja")
+    page.get_by_label("Titel").fill("ja")
     page.get_by_label("Reklamation").check()
     page.get_by_role("button", name="Anlegen").click()
     toast = page.locator("toast-message")
@@ -89,7 +89,7 @@ def test_a_command_of_the_palette_does_what_its_button_does(open_as: OpenAs, wor
 def test_single_keys_press_their_buttons_but_not_while_typing(open_as: OpenAs, world: World) -> None:
     page = open_as(world.aylin, "/")
     page.evaluate("document.getElementById('step').addEventListener('click', () => { document.title += 'w' })")
-    page.get_by_label("Title").press("w")
+    page.get_by_label("Titel").press("w")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("w")
     expect(page).to_have_title("Beispiel · Rundumw")
