@@ -55,10 +55,18 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     return answer
 
 
+def _title(run: ImportRun) -> str:
+    """What the run's mapping calls itself; its key or path where a mapping of someone's own is no longer there."""
+    try:
+        return load(run.mapping).title
+    except FileNotFoundError:
+        return run.mapping
+
+
 def _shown(run: ImportRun) -> dict[str, object]:
     return {
         "run": run,
-        "mapping": load(run.mapping),
+        "title": _title(run),
         "problems": run.problems.all()[:SHOWN_PROBLEMS],
         "more_problems": max(0, run.refused - SHOWN_PROBLEMS),
         "may_take_over": run.is_trial and run.state == ImportRun.State.DONE and has_files(run),

@@ -200,6 +200,13 @@ def test_on_the_page_files_are_checked_first_and_then_taken_over(
     assert Concern.objects.count() == 3
 
 
+def test_a_run_is_shown_after_its_own_mapping_file_is_gone(administrator: Client) -> None:
+    run = start_import("/nowhere/any-more.toml", by=None)
+    answer = administrator.get(f"/import/{run.pk}/")
+    assert answer.status_code == 200
+    assert "/nowhere/any-more.toml" in answer.text
+
+
 def test_no_file_is_an_error_that_keeps_the_choice(administrator: Client) -> None:
     answer = administrator.post("/import/", {"mapping": "crm_sales_opportunities"})
     assert answer.status_code == 422
