@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "rundum.decisions",
     "rundum.customers",
     "rundum.concerns",
+    "rundum.measures",
+    "rundum.planning",
+    "rundum.improvement",
     "rundum.desk",
     "rundum.exchange",
     # after ours, as the first template found under a name counts

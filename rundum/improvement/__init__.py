@@ -1,0 +1,1 @@
+"""How a team gets better: goals, cycles of plan, do, check and act, and corrective actions."""

@@ -1,0 +1,7 @@
+"""Addresses of the area measures."""
+
+from django.urls import URLPattern
+
+app_name = "measures"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Addresses of the area planning."""
+
+from django.urls import URLPattern
+
+app_name = "planning"
+
+urlpatterns: list[URLPattern] = []
