@@ -12,6 +12,7 @@ from rundum.accounts.models import User
 from rundum.concerns.models import Concern, Phase, Process, ProcessVersion, Step, StepPassage
 from rundum.customers.models import Assignment, Contact, Customer
 from rundum.decisions.models import Authority
+from rundum.measures.actions.setting_up import set_up_measures
 from rundum.teams.models import Coaching, Cover, Function, Membership, Organisation, Team, WorkingHours
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -42,6 +43,7 @@ class World:
 
 
 def make_world() -> World:
+    set_up_measures()
     organisation = Organisation.objects.create(name="Nordwerk GmbH")
     hanse, foerde = make_team("Hanse"), make_team("Förde")
     sales, service, accounts = (

@@ -1,0 +1,7 @@
+"""Measures: the register, a figure for each week, limits that were set anew, and signals."""
+
+from rundum.measures.choices import Data, Direction, Kind, Source
+from rundum.measures.models.measure import Measure
+from rundum.measures.models.weeks import LimitChange, Signal, WeekValue
+
+__all__ = ["Data", "Direction", "Kind", "LimitChange", "Measure", "Signal", "Source", "WeekValue"]

@@ -1,0 +1,102 @@
+"""The weeks of a measure, as charts, goals and pages read them."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from rundum.base.clock import today
+from rundum.base.reading import Question, ask
+from rundum.calc.periods import Week
+from rundum.concerns.models import Process
+from rundum.measures.models import Data, Measure
+from rundum.teams.models import Organisation, Team
+
+ONE_WEEK = timedelta(weeks=1)
+
+
+class WeekFigure(NamedTuple):
+    """One week of a measure. Monday names the week; see WeekValue for the numbers.
+
+    settled: the week is over and so is the time its concerns are looked at for: the value stands.
+    """
+
+    monday: date
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    more_than: bool
+    n: int
+    settled: bool
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.monday)
+
+
+def this_week() -> date:
+    """The Monday of the week it is in the organisation."""
+    organisation = Organisation.objects.first()
+    return Week.of(today(organisation.zone if organisation else None)).monday
+
+
+def weeks_of(
+    measure: Measure,
+    team: Team,
+    process: Process | None = None,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    until: date | None = None,
+) -> list[WeekFigure]:
+    """The weeks of a measure in time order, one for each week from the first known one on; one query.
+
+    first, last: Mondays that bound it. until: the Monday of this week, where the caller knows it (this_week()). A week
+    that was rolled up and has no rows of its own for `process` comes with 0 for a count, and without a value else.
+    """
+    here = until or this_week()
+    question = weeks_question(measure, team.pk, process.pk if process else None, first=first, last=last)
+    return figures_of(measure, ask(question).of(question), here)
+
+
+class Read(NamedTuple):
+    monday: date
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    more_than: bool
+    n: int
+
+
+def weeks_question(
+    measure: Measure, team: int, process: int | None, *, first: date | None = None, last: date | None = None
+) -> Question[Read]:
+    """weeks_of as a question, for pages that ask several at once; figures_of makes figures of its answer."""
+    sql = """
+        SELECT w.week, p.numerator, p.denominator, p.value, COALESCE(p.more_than, false), COALESCE(p.n, 0)
+        FROM measures_weekvalue w
+        LEFT JOIN measures_weekvalue p ON p.team_id = w.team_id AND p.measure_id = w.measure_id AND p.week = w.week
+             AND p.process_id IS NOT DISTINCT FROM %(process)s::bigint
+        WHERE w.team_id = %(team)s AND w.measure_id = %(measure)s AND w.process_id IS NULL
+          AND w.week >= COALESCE(%(first)s::date, '-infinity') AND w.week <= COALESCE(%(last)s::date, 'infinity')
+        ORDER BY w.week
+    """
+    params = {"team": team, "measure": measure.pk, "process": process, "first": first, "last": last}
+    return Question(sql, Read, params)
+
+
+def figures_of(measure: Measure, found: list[Read], here: date) -> list[WeekFigure]:
+    """What was read, with whether each week stands. here: the Monday of this week."""
+    none = Decimal(0) if measure.data == Data.COUNT else None
+    stands_before = here - measure.follow_up * ONE_WEEK
+    return [
+        WeekFigure(
+            row.monday,
+            none if row.numerator is None else row.numerator,
+            row.denominator,
+            none if row.value is None else row.value,
+            row.more_than,
+            row.n,
+            row.monday < stands_before,
+        )
+        for row in found
+    ]
