@@ -1,4 +1,4 @@
-"""People's pictures: kept by the hash of their content, recognised by their content, served so that nothing runs."""
+"""People's pictures: drawn anew as portraits, kept by the hash of their content, served so that nothing runs."""
 
 import hashlib
 import os
@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from rundum.accounts.portraits import portrait_of
 from rundum.base.refusals import Refused
 
-LARGEST = 2 * 1024 * 1024  # bytes
+LARGEST = 12 * 1024 * 1024  # bytes; a phone's camera makes 3 to 8 MB, and what is kept is small
 ACCEPTED = "image/png,image/jpeg,image/webp"
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -29,15 +30,13 @@ def media_type_of(content: bytes) -> str | None:
 
 
 def store_picture(file: "UploadedFile[bytes]") -> str:
-    """Keep the picture and return the hash that names it.
+    """Keep the picture as a portrait (portraits.py) and return the hash that names it.
 
-    Raises Refused("picture_too_large") beyond 2 MB and Refused("not_a_picture") for anything but the three types.
+    Raises Refused("picture_too_large") beyond LARGEST, and as portrait_of does.
     """
     if (file.size or 0) > LARGEST:
-        raise Refused("picture_too_large", _("The picture is larger than 2 MB. Choose a smaller one."))
-    content = file.read()
-    if media_type_of(content) is None:
-        raise Refused("not_a_picture", _("This is not a picture Rundum can show. It takes PNG, JPEG and WebP."))
+        raise Refused("picture_too_large", _("The picture is larger than 12 MB. Choose a smaller one."))
+    content = portrait_of(file.read())
     digest = hashlib.sha256(content).hexdigest()
     path = picture_path(digest)
     if not path.exists():

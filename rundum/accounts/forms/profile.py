@@ -28,7 +28,9 @@ class ProfileForm(forms.Form):
 class PictureForm(forms.Form):
     picture = forms.FileField(
         label=_("New picture"),
-        help_text=_("PNG, JPEG or WebP, at most 2 MB. Your colleagues see it."),
+        help_text=_(
+            "PNG, JPEG or WebP, at most 12 MB. Your colleagues see its middle. Where and when it was taken is not kept."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 

@@ -1,8 +1,6 @@
-import hashlib
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
@@ -12,7 +10,6 @@ from tests.world import World
 
 PASSWORD = "mit-Umlaut-ü-23"
 NEW_PASSWORD = "vier-Worte-sind-gut"
-PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
 
 
 @pytest.fixture
@@ -54,37 +51,6 @@ def test_light_and_dark_are_kept_on_the_account(world: World, aylin: Client) -> 
         "/profile/appearance/", {"theme": "light"}, headers={"Referer": "https://elsewhere.example/"}
     )
     assert elsewhere["Location"] == "/"
-
-
-def test_a_picture_is_served_at_the_address_of_its_content(
-    world: World, aylin: Client, settings: Settings, tmp_path: Path
-) -> None:
-    settings.FILES_HOME = tmp_path
-    file = SimpleUploadedFile("ich.exe", PNG, content_type="text/html")
-    assert aylin.post("/profile/picture/", {"picture": file}).status_code == 302
-    digest = stored(world.aylin).picture
-    assert digest == hashlib.sha256(PNG).hexdigest()
-    shown = aylin.get(f"/pictures/{digest}/")
-    assert b"".join(shown) == PNG
-    assert shown.headers["Content-Type"] == "image/png"
-    assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert shown.headers["X-Content-Type-Options"] == "nosniff"
-    assert Client().get(f"/pictures/{digest}/").status_code == 302
-
-    aylin.post("/profile/picture/", {"without": ""})
-    assert stored(world.aylin).picture == ""
-
-
-@pytest.mark.parametrize(
-    "content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", PNG + b"x" * 2 * 1024 * 1024]
-)
-def test_only_small_pictures_are_taken(
-    world: World, aylin: Client, settings: Settings, tmp_path: Path, content: bytes
-) -> None:
-    settings.FILES_HOME = tmp_path
-    assert aylin.post("/profile/picture/", {"picture": SimpleUploadedFile("a.png", content)}).status_code == 422
-    assert stored(world.aylin).picture == ""
-    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "..", "A" * 64, "%2e%2e%2fpasswd"])
