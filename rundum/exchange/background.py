@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
+from django.utils import translation
 
 from rundum.base.clock import now
 from rundum.exchange.actions.running import carry_out
@@ -57,7 +58,8 @@ def carry_out_in_background(run: ImportRun) -> threading.Thread:
 def _carry_out(run: ImportRun) -> None:
     try:
         files = {path.name: path.read_bytes() for path in _folder(run).iterdir()}
-        carry_out(run, files)
+        with translation.override(run.by.language if run.by else None):  # the reasons are for who imports
+            carry_out(run, files)
         if not run.is_trial:
             shutil.rmtree(_folder(run))
     except Exception:

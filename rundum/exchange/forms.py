@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from rundum.exchange.mapping import available, load
+from rundum.exchange.reading import WrongFile, check_names
 
 LARGEST = 64 * 1024 * 1024
 
@@ -49,3 +50,12 @@ class ImportForm(forms.Form):
                     _("%(name)s has more than 64 MB. Split it into several files."), params={"name": file.name}
                 )
         return files
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "mapping" in given and "uploads" in given:
+            try:
+                check_names(load(given["mapping"]), [file.name or "" for file in given["uploads"]])
+            except WrongFile as wrong:
+                self.add_error("uploads", str(wrong))
+        return given

@@ -61,7 +61,11 @@ class ProcessMapping:
 
 @dataclass(frozen=True)
 class Mapping:
-    """A whole mapping file. date: how days are written, for strptime; empty means ISO 8601."""
+    """A whole mapping file.
+
+    date: how days are written, for strptime; empty means ISO 8601.
+    leaves_out: files of the source that nothing is taken from, and that are no mistake when they are given.
+    """
 
     key: str
     title: str
@@ -72,6 +76,7 @@ class Mapping:
     date: str
     process: ProcessMapping
     files: tuple[FileMapping, ...]
+    leaves_out: tuple[str, ...] = ()
 
     def for_file(self, name: str) -> FileMapping | None:
         return next((file for file in self.files if file.name == name), None)
@@ -97,6 +102,7 @@ def load(key: str) -> Mapping:
         date=data.get("date", ""),
         process=ProcessMapping(**data["process"]),
         files=tuple(_file(part) for part in data["file"]),
+        leaves_out=tuple(data.get("leaves_out", ())),
     )
 
 

@@ -3,14 +3,20 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from rundum.base.clock import now
 from rundum.exchange.mapping import FileMapping, Mapping
+
+NAMES = ("key", "name", "customer", "team", "member", "coach")
+"""The fields by which a row or something beside it is known; they are kept whole or not at all."""
+LONGEST_NAME = 150
+FIRST_YEAR = 1900
 
 
 class WrongRow(Exception):
@@ -23,16 +29,22 @@ class WrongFile(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the line it ends on in its file, its values by field, a digest to tell whether it has changed."""
+    """One row: the line it ends on in its file, its values by field, a digest to tell whether it has changed.
+
+    fault: why nothing of it can be used, translated; empty for nearly all.
+    """
 
     line: int
     values: dict[str, str]
+    fault: str = ""
 
     def __getitem__(self, field: str) -> str:
         return self.values.get(field, "")
 
     def required(self, field: str) -> str:
-        """The field's value. Raises WrongRow when it is empty."""
+        """The field's value. Raises WrongRow when it is empty, or when the whole row is at fault."""
+        if self.fault:
+            raise WrongRow(self.fault)
         value = self[field]
         if not value:
             raise WrongRow(_("The field “%(field)s” is empty.") % {"field": field})
@@ -52,23 +64,71 @@ def digest_of(*values: dict[str, str]) -> str:
     return found.hexdigest()
 
 
+def check_names(mapping: Mapping, names: Collection[str]) -> None:
+    """Raise WrongFile, which says what the mapping reads, when a file is none of it or when there is none at all."""
+    unknown = sorted(name for name in names if mapping.for_file(name) is None and name not in mapping.leaves_out)
+    if unknown or not any(mapping.for_file(name) for name in names):
+        raise WrongFile(
+            _("This mapping reads %(known)s. Rename the file if it is one of these: %(given)s")
+            % {"known": ", ".join(file.name for file in mapping.files), "given": ", ".join(unknown or names) or "–"}
+        )
+
+
 def rows_of(content: bytes, mapping: FileMapping) -> Iterator[Row]:
     """The rows of a CSV file in UTF-8 or Windows-1252, with commas, semicolons or tabs between the columns.
 
     Raises WrongFile when a column is missing that the mapping needs.
     """
-    text = _decoded(content)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    missing = mapping.columns - set(reader.fieldnames or ())
+    records = _records(_decoded(content))
+    _line, header = next(records, (0, None))
+    missing = mapping.columns - set(header or ())
     if missing:
         raise WrongFile(
             _("%(file)s has no column %(columns)s. Is it the right file for this mapping?")
             % {"file": mapping.name, "columns": ", ".join(sorted(missing))}
         )
-    for row in reader:
-        yield Row(reader.line_num, mapping.read({name: row[name] or "" for name in mapping.columns}))
+    columns = header or []
+    for line, record in records:
+        if record is None:
+            yield Row(line, {}, _("The row cannot be read: a quotation mark does not close, or closes too early."))
+        elif record:
+            values = dict.fromkeys(mapping.columns, "") | dict(zip(columns, record, strict=False))
+            row = mapping.read(values)
+            yield Row(line, row, _fault(row))
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str] | None]]:
+    """The columns of each row, with the line the row ends on; None for a row that is not well-formed.
+
+    A quotation mark that never closes would swallow the rows after it; so reading begins anew on the next line.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    delimiter = max(",;\t", key=(lines[0] if lines else "").count)
+    start = 0
+    while start < len(lines):
+        reader = csv.reader((lines[at] for at in range(start, len(lines))), delimiter=delimiter, strict=True)
+        ended = 0
+        try:
+            for record in reader:
+                ended = reader.line_num
+                yield start + ended, record
+            return
+        except csv.Error:
+            start += ended + 1
+            yield start, None
+
+
+def _fault(values: dict[str, str]) -> str:
+    """Why a row cannot be kept, whatever it is to become; empty when it can."""
+    for field, value in values.items():
+        if "\0" in value:
+            return _("The field “%(field)s” holds a character that stands for nothing (NUL).") % {"field": field}
+        if field in NAMES and len(value) > LONGEST_NAME:
+            return _("The field “%(field)s” has more than %(most)s characters.") % {
+                "field": field,
+                "most": LONGEST_NAME,
+            }
+    return ""
 
 
 def _decoded(content: bytes) -> str:
@@ -79,14 +139,25 @@ def _decoded(content: bytes) -> str:
 
 
 def moment(text: str, mapping: Mapping) -> datetime:
-    """A moment as the mapping writes it; a bare day is its beginning, in the mapping's zone. Raises WrongRow."""
+    """A moment as the mapping writes it; a bare day is its beginning, in the mapping's zone.
+
+    Raises WrongRow for what is no date, and for one that has not come yet: it cannot have happened.
+    """
     try:
-        if mapping.date:
-            return datetime.strptime(text, mapping.date).replace(tzinfo=mapping.zone)
-        found = datetime.fromisoformat(text)
+        found = (
+            datetime.strptime(text, mapping.date).replace(tzinfo=mapping.zone)
+            if mapping.date
+            else datetime.fromisoformat(text)
+        )
     except ValueError:
         raise WrongRow(_("“%(text)s” is not a date.") % {"text": text}) from None
-    return found if found.tzinfo else found.replace(tzinfo=mapping.zone)
+    if found.year < FIRST_YEAR:
+        raise WrongRow(_("“%(text)s” is too long ago to be true.") % {"text": text})
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=mapping.zone)
+    if found > now() + timedelta(days=1):  # somewhere it is tomorrow already
+        raise WrongRow(_("“%(text)s” has not come yet.") % {"text": text})
+    return found
 
 
 def day(text: str, mapping: Mapping) -> date:

@@ -31,14 +31,13 @@ class _Found:
 def take_over_concerns(taking: Taking, rows: list[Row]) -> None:
     """Each row is a concern. A customer the source does not list is made from its name; one without a team gets
     the team that has most of its concerns."""
+    fresh = taking.fresh(rows, "concern")
     with transaction.atomic():
         process, steps = steps_of(taking.mapping, taking.by)
-        customer_ids = customers_named(taking, {row["customer"] for row in rows if row["customer"]})
+        customer_ids = customers_named(taking, {row["customer"] for row in fresh if row["customer"]})
         taking.ledger.write()
     teams = dict(Membership.objects.filter(ends_on=None).order_by("-pk").values_list("user", "team"))
-    found = taking.each(
-        taking.fresh(rows, "concern"), lambda row: _understand(row, taking, process, steps, customer_ids, teams)
-    )
+    found = taking.each(fresh, lambda row: _understand(row, taking, process, steps, customer_ids, teams))
     with transaction.atomic():
         _give_teams(taking, [one.concern for one in found])
     for start in range(0, len(found), BATCH):

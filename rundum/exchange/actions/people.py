@@ -18,15 +18,15 @@ OPENS, CLOSES = time(8), time(17)
 @transaction.atomic
 def take_over_members(taking: Taking, rows: list[Row]) -> None:
     """Each row is a member with a team and perhaps the team's coach. They cannot sign in until they are invited."""
-    fresh = taking.fresh(rows, "member")
-    for row in fresh:
-        member = person(taking.ledger, row.required("key"), row.required("name"), taking.mapping, digest=row.digest)
-        team = team_called(taking.ledger, row.required("team"), taking.mapping)
+    whole = taking.each(taking.fresh(rows, "member"), lambda row: (row, row.required("name"), row.required("team")))
+    for row, name, team_name in whole:
+        member = person(taking.ledger, row["key"], name, taking.mapping, digest=row.digest)
+        team = team_called(taking.ledger, team_name, taking.mapping)
         join(team, member, today())
         if row["coach"]:
             coach = person(taking.ledger, f"coach {row['coach']}", row["coach"], taking.mapping)
             Coaching.objects.get_or_create(team_id=team, coach_id=coach, ends_on=None, defaults={"starts_on": today()})
-    taking.keep(len(fresh))
+    taking.keep(len(whole))
 
 
 def person(ledger: Ledger, key: str, name: str, mapping: Mapping, *, digest: str = "") -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping as Map
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
@@ -15,7 +14,7 @@ from rundum.exchange.actions.people import take_over_members
 from rundum.exchange.actions.taking import Taking
 from rundum.exchange.mapping import FileMapping, Mapping, load
 from rundum.exchange.models import ImportProblem, ImportRun
-from rundum.exchange.reading import Row, WrongFile, rows_of
+from rundum.exchange.reading import Row, WrongFile, check_names, rows_of
 from rundum.timeline.actions import add_entry
 
 TAKERS = {
@@ -58,12 +57,7 @@ def carry_out(run: ImportRun, files: Map[str, bytes]) -> ImportRun:
 
 def _read(mapping: Mapping, files: Map[str, bytes]) -> list[tuple[FileMapping, list[Row]]]:
     """All rows of the given files, in the mapping's order. A wrong file is seen before anything is kept."""
-    unknown = sorted(name for name in files if mapping.for_file(name) is None)
-    if unknown or not files:
-        raise WrongFile(
-            _("This mapping reads %(known)s. Rename the file if it is one of these: %(given)s")
-            % {"known": ", ".join(file.name for file in mapping.files), "given": ", ".join(unknown) or "–"}
-        )
+    check_names(mapping, files)
     return [(file, list(rows_of(files[file.name], file))) for file in mapping.files if file.name in files]
 
 

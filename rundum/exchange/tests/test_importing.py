@@ -1,8 +1,11 @@
 """Importing files, through the actions and through the page."""
 
 import io
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -10,6 +13,7 @@ from rundum.concerns.models import Concern, Handover, Reopening, Wait
 from rundum.customers.models import Assignment, Customer
 from rundum.exchange import background
 from rundum.exchange.actions.running import carry_out, start_import
+from rundum.exchange.mapping import MAPPINGS
 from rundum.exchange.models import ImportRun
 from rundum.teams.models import Team
 from rundum.timeline.models import Entry
@@ -75,6 +79,12 @@ def test_the_same_files_twice_change_nothing() -> None:
         ("B1,Jörg Weiß,GTXPro,Ölmühle Süd,Won,10/20/2016,3/1/2015,1", "It ends before it begins."),
         (",Jörg Weiß,GTXPro,Ölmühle Süd,Won,10/20/2016,3/1/2017,1", "The field “key” is empty."),
         ("A1,Jörg Weiß,GTXPro,Ölmühle Süd,Won,10/20/2016,3/1/2017,1", "stands in the file twice"),
+        ("B1,Jörg Weiß,GTX\0Pro,Ölmühle Süd,Won,10/20/2016,3/1/2017,1", "stands for nothing (NUL)"),
+        (f"B1,Jörg Weiß,GTXPro,{'Ö' * 151},Won,10/20/2016,3/1/2017,1", "more than 150 characters"),
+        ("B1,Jörg Weiß,GTXPro,Ölmühle Süd,Won,10/20/2016,3/1/2999,1", "“3/1/2999” has not come yet."),
+        ("B1,Jörg Weiß,GTXPro,Ölmühle Süd,Won,1/1/0001,3/1/2017,1", "“1/1/0001” is too long ago"),
+        ('B1,Jörg Weiß,"GTXPro,Ölmühle Süd,Won,10/20/2016,3/1/2017,1', "a quotation mark does not close"),
+        ('B1,Jörg Weiß,"GTX"Pro,Ölmühle Süd,Won,10/20/2016,3/1/2017,1', "closes too early"),
     ],
 )
 def test_a_bad_row_is_reported_with_line_and_reason_and_harms_no_other(row: str, reason: str, settings) -> None:
@@ -84,6 +94,30 @@ def test_a_bad_row_is_reported_with_line_and_reason_and_harms_no_other(row: str,
     assert (problem.file, problem.line) == ("sales_pipeline.csv", 5)
     assert reason in problem.reason
     assert Concern.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_quotation_mark_that_never_closes_swallows_no_row_after_it() -> None:
+    head, *rows = PIPELINE.splitlines()
+    long_after = [row.replace("A1", f"C{number}") for number in range(3000) for row in rows[:1]]
+    run = run_with(files("\n".join([head, rows[0], rows[1].replace("GTX", '"GTX'), rows[2], *long_after, ""])))
+    assert run.problems.get().line == 3
+    assert Concern.objects.count() == 3002
+
+
+@pytest.mark.django_db
+def test_a_member_without_a_name_or_team_harms_no_other(tmp_path: Path) -> None:
+    shipped = (MAPPINGS / "crm_sales_opportunities.toml").read_text()
+    own = tmp_path / "own.toml"
+    own.write_text(shipped.replace('"{regional_office} · {manager}"', '"{regional_office}"'))
+    run = run_with({"sales_teams.csv": (TEAMS + "Cem Ay,Ute Groß,\n").encode()}, mapping=str(own))
+    assert (run.taken, run.refused, run.problems.get().line) == (2, 1, 4)
+
+
+@pytest.mark.django_db
+def test_a_file_of_the_source_that_nothing_is_taken_from_may_lie_beside_the_others() -> None:
+    run = run_with(files() | {"products.csv": b"product,series,sales_price\nGTX Basic,GTX,550\n"})
+    assert (run.taken, run.refused, run.state) == (6, 0, "done")
 
 
 @pytest.mark.django_db
@@ -177,9 +211,9 @@ def administrator(world: World, client: Client, tmp_path, settings, monkeypatch)
     return client
 
 
-def upload(client: Client, pipeline: str = PIPELINE):
+def upload(client: Client, pipeline: str = PIPELINE, extra: dict[str, bytes] | None = None):
     uploads = []
-    for name, content in files(pipeline).items():
+    for name, content in (files(pipeline) | (extra or {})).items():
         file = io.BytesIO(content)
         file.name = name
         uploads.append(file)
@@ -211,6 +245,25 @@ def test_no_file_is_an_error_that_keeps_the_choice(administrator: Client) -> Non
     answer = administrator.post("/import/", {"mapping": "crm_sales_opportunities"})
     assert answer.status_code == 422
     assert not ImportRun.objects.exists()
+
+
+def test_a_file_the_mapping_does_not_know_is_refused_at_once_in_the_readers_language(administrator: Client) -> None:
+    answer = upload(administrator, extra={"kunden.csv": b"a,b\n1,2\n"})
+    assert answer.status_code == 422
+    assert "Benenne die Datei um" in answer.text
+    assert "kunden.csv" in answer.text
+    assert not ImportRun.objects.exists()
+
+
+def test_reasons_are_given_in_the_language_of_who_imports(world: World, settings, tmp_path, monkeypatch) -> None:
+    settings.DATA_HOME = tmp_path
+    monkeypatch.setattr(background, "connection", Mock())  # this test's own, which goes on being used
+    world.ada.language = "en"
+    world.ada.save()
+    run = start_import("crm_sales_opportunities", by=world.ada)
+    background.keep_files(run, [SimpleUploadedFile("sales_pipeline.csv", PIPELINE_HEAD.encode() + b",,,,,,,\n")])
+    background._carry_out(run)
+    assert run.problems.get().reason == "The field “key” is empty."
 
 
 @pytest.mark.parametrize("name", ["aylin", "henrik", "vera", "sven"])
