@@ -32,6 +32,23 @@ def move_to_step(concern: Concern, *, step: Step, by: User | None) -> StepPassag
     return passage
 
 
+@transaction.atomic
+def move_to_next_step(concern: Concern, *, by: User) -> StepPassage:
+    """The concern goes on to the step after the one it is in.
+
+    Raises Refused("verdict_missing") while it is the customer's turn to speak, Refused("last_step") where no step
+    follows: then it is closed, with its outcome.
+    """
+    concern = locked_for(concern, by)
+    if concern.asks_customer:
+        raise Refused("verdict_missing", _("It is the customer's turn: ask whether it is solved for them."))
+    after = Step.objects.filter(version=concern.version_id, position__gt=concern.step.position).order_by("position")
+    following = after.first()
+    if following is None:
+        raise Refused("last_step", _("This is the last step. Close the concern with its outcome."))
+    return move_to_step(concern, step=following, by=by)
+
+
 def enter_step(concern: Concern, step: Step, *, by: User | None) -> StepPassage:
     """End the passage the locked concern is in and begin one in `step`."""
     StepPassage.objects.filter(customer=concern.customer_id, concern=concern, left_at=None).update(left_at=now())

@@ -101,6 +101,17 @@ def _step_back(concern: Concern, _entry: Entry) -> None:
     concern.save(update_fields=["step", "phase", "step_since"])
 
 
+def _wait_no_more(concern: Concern, entry: Entry) -> None:
+    """Let the wait before, if there was one, go on as if it had not ended."""
+    Wait.objects.filter(customer=concern.customer_id, pk=entry.data["wait_id"]).delete()
+    before = Wait.objects.filter(customer=concern.customer_id, pk=entry.data["before"]).first()
+    if before is not None:
+        before.until = None
+        before.save(update_fields=["until"])
+    concern.waiting_for, concern.waiting_since = (before.waiting_for, before.since) if before else ("", None)
+    concern.save(update_fields=["waiting_for", "waiting_since"])
+
+
 def _take_promise_back(concern: Concern, entry: Entry) -> None:
     Promise.objects.filter(customer=concern.customer_id, pk=entry.data["promise_id"]).delete()
     refresh_due(concern)
@@ -163,6 +174,7 @@ UNDO: dict[str, Callable[[Concern, Entry], None]] = {
     "concerns.helps": _stop_helping,
     "concerns.helped": _help_again,
     "concerns.step_moved": _step_back,
+    "concerns.waiting": _wait_no_more,
     "concerns.promised": _take_promise_back,
     "concerns.promise_kept": _run_promise_again,
     "concerns.promise_broken": _run_promise_again,

@@ -17,13 +17,20 @@ def wait_for(concern: Concern, *, whom: str, by: User | None, reason: str = "") 
     whom = Concern.WaitingFor(whom)
     if not whom:
         raise ValueError("use stop_waiting")
+    before = Wait.objects.filter(customer=concern.customer_id, concern=concern, until=None).first()
     end_wait(concern)
     wait = Wait.objects.create(
         customer_id=concern.customer_id, concern=concern, waiting_for=whom, reason=reason, since=now(), by=by
     )
     concern.waiting_for, concern.waiting_since = whom, now()
     concern.save(update_fields=["waiting_for", "waiting_since"])
-    write_down("concerns.waiting", concern, by=by, text=reason, data={"whom": whom})
+    write_down(
+        "concerns.waiting",
+        concern,
+        by=by,
+        text=reason,
+        data={"whom": whom, "wait_id": wait.pk, "before": before and before.pk},
+    )
     return wait
 
 

@@ -64,11 +64,12 @@ def card_of(card: Card, reader: Reader, moves: Sequence[Move] = ()) -> SafeStrin
     return mark_safe(html)  # noqa: S308 (every part is escaped)
 
 
-def row_of(card: Card, reader: Reader) -> SafeString:
-    """The concern as a row of the list."""
+def row_of(card: Card, reader: Reader, *, selected: bool = False) -> SafeString:
+    """The concern as a row of the list; who may act on it can select it for the list's form."""
     state, address = card.ring(reader.at, reader.calendar), concern_address(card.customer_id, card.id)
+    front = _tick(card, reader, selected) + ring(state.state, state.used)
     html = (
-        f'<li class="lrow" id="row-{card.id}"><span>{ring(state.state, state.used)}</span>'
+        f'<li class="lrow" id="row-{card.id}"><span class="front">{front}</span>'
         f'<span class="xs muted desk">{card.number}</span>'
         f'<div class="trunc"><a class="ttl" href="{address}">{escape(card.title)}</a>'
         f'<span class="muted sm c"> {escape(card.customer_name)}</span></div>'
@@ -79,6 +80,18 @@ def row_of(card: Card, reader: Reader) -> SafeString:
         f'<span class="w act">{_row_act(card, reader) or _faces(card)}</span></li>'
     )
     return mark_safe(html)  # noqa: S308 (every part is escaped)
+
+
+def _tick(card: Card, reader: Reader, selected: bool) -> str:
+    """The box that selects the row; it belongs to the form under the list, wherever the row stands."""
+    if not reader.may_act or card.closed_at is not None:
+        return ""
+    words = escape(_("Select concern %(number)s") % {"number": card.number})
+    checked = " checked" if selected else ""
+    return (
+        f'<label class="tick act"><input type="checkbox" name="concern" value="{card.customer_id}-{card.id}" '
+        f'form="selected" aria-label="{words}"{checked}></label>'
+    )
 
 
 def today_row_of(card: Card, reader: Reader) -> SafeString:

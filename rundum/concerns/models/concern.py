@@ -143,3 +143,8 @@ class Concern(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def asks_customer(self) -> bool:
+        """Whether it is the customer's turn to say if it is solved."""
+        return self.is_open and self.phase == Phase.CONFIRM and self.solved is None

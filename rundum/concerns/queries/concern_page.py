@@ -16,7 +16,7 @@ from rundum.base.reading import Question, ask
 from rundum.base.rows import ids_in, put_in, rows_of
 from rundum.calc.promise_ring import Ring, RingState, promise_ring
 from rundum.calc.working_time import WorkingCalendar
-from rundum.concerns.models import Closure, Concern, Credit, Merge, Phase, Promise, Task, Verdict, Wait
+from rundum.concerns.models import Closure, Concern, Credit, Merge, Promise, Task, Verdict, Wait
 from rundum.concerns.queries.company import Company, CompanyQuestions
 from rundum.concerns.queries.concern_clock import ConcernClock, concern_clock
 from rundum.concerns.queries.due_choices import due_choices
@@ -142,7 +142,7 @@ class ConcernPage:
     @property
     def asks_customer(self) -> bool:
         """Whether it is the customer's turn to say if it is solved."""
-        return self.concern.is_open and self.concern.phase == Phase.CONFIRM and self.concern.solved is None
+        return self.concern.asks_customer
 
     @property
     def has_newer_version(self) -> bool:

@@ -36,7 +36,7 @@ class PaletteDialog extends HTMLElement {
     const seen = new Set();
     for (const source of sources) {
       const label = labelOf(source);
-      if (!label || seen.has(label) || source.disabled) continue;
+      if (!label || seen.has(label) || source.disabled || rests(source)) continue;
       seen.add(label);
       group.append(optionFor(source, label, `${selector.slice(6, -1)}-${seen.size}`));
     }
@@ -123,6 +123,11 @@ class PaletteDialog extends HTMLElement {
     event.preventDefault();
     option.source.click();
   }
+}
+
+// What acts on selected rows is no command while none is.
+function rests(source) {
+  return Boolean(source.closest("row-selection")) && !source.checkVisibility();
 }
 
 function labelOf(source) {

@@ -9,6 +9,7 @@ import "./live_region.js";
 import "./opens.js";
 import "./palette.js";
 import "./progress_line.js";
+import "./row_selection.js";
 import "./rows.js";
 import "./sent_once.js";
 import "./tab_list.js";
