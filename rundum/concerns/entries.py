@@ -16,6 +16,7 @@ declare(
     EntryKind("concerns.released", "", Tab.WORK, _("let go of the thread")),
     EntryKind("concerns.thread_freed", "", Tab.WORK, _("freed the thread, as %(person)s has left")),
     EntryKind("concerns.help_ended", "", Tab.WORK, _("ended the help of %(person)s, who has left")),
+    EntryKind("concerns.help_request_ended", "", Tab.WORK, _("no longer asks %(person)s, who has left")),
     EntryKind("concerns.helps", "", Tab.WORK, _("lends a hand")),
     EntryKind("concerns.helped", "", Tab.WORK, _("no longer lends a hand")),
     EntryKind("concerns.help_asked", "hand-helping", Tab.WORK, _("asked %(asked)s for help")),

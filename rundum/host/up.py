@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
+from typing import Self
 
 from rundum import environment
 from rundum.host.folders import private_folder
@@ -47,8 +48,9 @@ def up(home: Path, *, port: int, workers: int, empty: bool) -> None:
             link = prepare(ourselves.address, empty=empty)
             with Web(home, ourselves, workers) as web:
                 web.wait()
-                print(f"\nRundum is ready: {ourselves.address}\n{link}\nStop it with Ctrl-C.", flush=True)
-                look_after(web, embedded)
+                with Housekeeping(home, ourselves) as housekeeping:
+                    print(f"\nRundum is ready: {ourselves.address}\n{link}\nStop it with Ctrl-C.", flush=True)
+                    look_after([web, housekeeping], embedded)
 
 
 @contextmanager
@@ -109,16 +111,17 @@ def prepare(address: str, *, empty: bool) -> str:
     return shown.strip()
 
 
-class Web:
-    """The web server as a child process, started again when it dies."""
+class Child:
+    """A part of Rundum as a child process, started again when it dies. name: what it is, for people and its log."""
 
-    def __init__(self, home: Path, running: Running, workers: int) -> None:
-        self.running = running
-        self.log = private_folder(home, "log") / "web.log"
-        numbers = map(str, (running.port, workers, running.pid))
-        self._command = [sys.executable, "-m", "rundum.host.web", *numbers]
+    name: str
+    log_name: str
+    command: Sequence[str]
 
-    def __enter__(self) -> "Web":
+    def __init__(self, home: Path) -> None:
+        self.log = private_folder(home, "log") / self.log_name
+
+    def __enter__(self) -> Self:
         self._start()
         return self
 
@@ -131,14 +134,6 @@ class Web:
             self._child.wait()
         self._lines.join(timeout=5)
 
-    def wait(self) -> None:
-        """Return when it answers. Raises HostProblem when it does not within two minutes."""
-        deadline = time.monotonic() + ANSWER_SECONDS
-        while not self.running.is_well():
-            if self._child.poll() is not None or time.monotonic() > deadline:
-                raise HostProblem(f"The web server did not start; see {self.log}.")
-            time.sleep(0.05)
-
     def revive(self) -> bool:
         """Start it again if it has died; says whether it had."""
         if self._child.poll() is None:
@@ -148,7 +143,7 @@ class Web:
 
     def _start(self) -> None:
         self._child = subprocess.Popen(
-            self._command,
+            self.command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -158,13 +153,46 @@ class Web:
         self._lines = keep_lines(self._child.stdout, self.log)
 
 
-def look_after(web: Web, database: Server | None) -> None:
+class Web(Child):
+    """The web server."""
+
+    name = "The web server"
+    log_name = "web.log"
+
+    def __init__(self, home: Path, running: Running, workers: int) -> None:
+        super().__init__(home)
+        self.running = running
+        numbers = map(str, (running.port, workers, running.pid))
+        self.command = [sys.executable, "-m", "rundum.host.web", *numbers]
+
+    def wait(self) -> None:
+        """Return when it answers. Raises HostProblem when it does not within two minutes."""
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while not self.running.is_well():
+            if self._child.poll() is not None or time.monotonic() > deadline:
+                raise HostProblem(f"The web server did not start; see {self.log}.")
+            time.sleep(0.05)
+
+
+class Housekeeping(Child):
+    """What Rundum does by itself."""
+
+    name = "The housekeeping"
+    log_name = "housekeeping.log"
+
+    def __init__(self, home: Path, running: Running) -> None:
+        super().__init__(home)
+        self.command = [sys.executable, "-m", "rundum.host.housekeeping", str(running.pid)]
+
+
+def look_after(children: Sequence[Child], database: Server | None) -> None:
     """Start again whatever dies, until stopped."""
     while True:
         time.sleep(LOOK_EVERY_SECONDS)
         if database and database.process() is None:
             print("PostgreSQL has gone; starting it again.", file=sys.stderr, flush=True)
             database.start()
-        if web.revive():
-            print("The web server has gone; starting it again.", file=sys.stderr, flush=True)
-            time.sleep(LOOK_EVERY_SECONDS)
+        for child in children:
+            if child.revive():
+                print(f"{child.name} has gone; starting it again.", file=sys.stderr, flush=True)
+                time.sleep(LOOK_EVERY_SECONDS)

@@ -1,15 +1,13 @@
 """People take work. Nobody gives it to them: every action here is about the one who acts, or asks."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
-from rundum.base.clock import now, today
+from rundum.base.clock import now
 from rundum.base.refusals import NotAllowed, Refused
 from rundum.concerns.actions.acting import locked_for, write_down
 from rundum.concerns.models import Concern, Help, HelpRequest, Holding
-from rundum.teams.models import OPEN_END, Membership
 from rundum.teams.policy import is_member
 
 
@@ -23,7 +21,7 @@ def take_concern(concern: Concern, *, by: User) -> Holding:
     if concern.holder_id == by.pk:
         raise Refused("held_already", _("You hold the thread already."))
     before = concern.holder_id
-    _end_holding(concern)
+    end_holding(concern)
     holding = Holding.objects.create(customer_id=concern.customer_id, concern=concern, user=by, since=now())
     concern.holder = by
     concern.save(update_fields=["holder"])
@@ -37,40 +35,15 @@ def release_concern(concern: Concern, *, by: User) -> Concern:
     concern = locked_for(concern, by)
     if concern.holder_id != by.pk:
         raise Refused("not_held", _("You do not hold the thread."))
-    _end_holding(concern)
+    end_holding(concern)
     concern.holder = None
     concern.save(update_fields=["holder"])
     write_down("concerns.released", concern, by=by)
     return concern
 
 
-@transaction.atomic
-def free_threads_of(user: User, *, by: User | None) -> list[Concern]:
-    """Free the open concerns that someone who has left still holds or helps with; returns those that are free to take.
-
-    It reaches only into teams whose last day with them is today or over (all teams, for someone deactivated), so it
-    takes work from nobody who is there, whoever calls it.
-    """
-    staying = Membership.objects.on(today()).filter(OPEN_END | Q(ends_on__gt=today()), user=user, user__is_active=True)
-    helping = Help.objects.filter(user=user, until=None).values("concern")
-    theirs = Concern.objects.open().filter(Q(holder=user) | Q(pk__in=helping)).exclude(team__in=staying.values("team"))
-    freed = []
-    for concern in theirs.select_for_update(of=("self",)).order_by("customer", "pk"):
-        data = {"person": user.name, "user": user.pk}
-        if Help.objects.filter(customer=concern.customer_id, concern=concern, user=user, until=None).update(
-            until=now()
-        ):
-            write_down("concerns.help_ended", concern, by=by, data=data)
-        if concern.holder_id == user.pk:
-            _end_holding(concern)
-            concern.holder = None
-            concern.save(update_fields=["holder"])
-            write_down("concerns.thread_freed", concern, by=by, data=data)
-            freed.append(concern)
-    return freed
-
-
-def _end_holding(concern: Concern) -> None:
+def end_holding(concern: Concern) -> None:
+    """Nobody holds the thread of the locked concern from now on; its row is for the caller to save."""
     Holding.objects.filter(customer=concern.customer_id, concern=concern, until=None).update(until=now())
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from rundum.accounts.models import User
-from rundum.concerns.actions.holding import free_threads_of
+from rundum.concerns.actions.leaving import free_threads_of
 from rundum.concerns.models import Concern
 from rundum.teams.actions import end_membership
 from rundum.teams.actions.accounts import deactivate_person

@@ -18,6 +18,12 @@ def web_server_of(pid: int) -> int:
     return _children(pid, "rundum.host.web")[0]
 
 
+def housekeeping_of(pid: int) -> int:
+    """The process beside it that does what is to happen by itself, as soon as there is one."""
+    until(lambda: _children(pid, "rundum.host.housekeeping"))
+    return _children(pid, "rundum.host.housekeeping")[0]
+
+
 def workers_of(web: int) -> list[int]:
     """The worker processes of the web server."""
     return _children(web, "--multiprocessing-fork")

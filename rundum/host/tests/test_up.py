@@ -12,7 +12,7 @@ import pytest
 from rundum.host.postgres import Server
 from rundum.host.processes import command_line
 from rundum.host.running import find_running
-from rundum.host.tests.installation import Installation, free_port, web_server_of
+from rundum.host.tests.installation import Installation, free_port, housekeeping_of, web_server_of
 from rundum.host.tests.other_processes import until
 
 
@@ -85,6 +85,19 @@ def test_what_dies_under_it_is_started_again(rundum: Installation):
     os.kill(web, signal.SIGKILL)
     until(lambda: not command_line(web))
     until(running.is_well)
+
+
+def test_what_is_to_happen_by_itself_happens_beside_the_web_server(rundum: Installation):
+    process = rundum.up()
+    log = rundum.home / "log" / "housekeeping.log"
+    until(lambda: log.exists() and "concerns.free_threads_of_the_gone: 0" in log.read_text())
+    assert all(json.loads(line) for line in log.read_text().splitlines())
+    first = housekeeping_of(process.pid)
+    os.kill(first, signal.SIGKILL)
+    until(lambda: not command_line(first))
+    second = housekeeping_of(process.pid)
+    assert rundum.run("stop").returncode == 0
+    assert not command_line(second)
 
 
 def test_stopping_also_ends_a_database_that_outlived_its_parent(rundum: Installation):
