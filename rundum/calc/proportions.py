@@ -1,8 +1,8 @@
 """What a share seen in few cases says about the share behind them."""
 
 from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist
+
+from statsmodels.stats.proportion import proportion_confint
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,13 @@ def wilson(x: int, n: int, *, confidence: float = 0.95) -> Proportion:
         raise ValueError("The part lies between 0 and the whole.")
     if not 0 < confidence < 1:
         raise ValueError("Confidence lies between 0 and 1.")
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    middle = 2 * x + z * z
-    spread = z * sqrt(z * z + 4 * x * (n - x) / n)
-    scale = 2 * (n + z * z)
+    lower, upper = proportion_confint(x, n, alpha=1 - confidence, method="wilson")
     return Proportion(
         x=x,
         n=n,
         confidence=confidence,
         share=x / n,
         # At both ends the root is exact on paper only.
-        lower=(middle - spread) / scale if x else 0.0,
-        upper=(middle + spread) / scale if x < n else 1.0,
+        lower=lower if x else 0.0,
+        upper=upper if x < n else 1.0,
     )
