@@ -1,0 +1,131 @@
+"""Which chart shows a measure, by the kind of its data and by how many points there are (METHODS.md; SPEC AC25.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from rundum.calc.control_charts import (
+    LARGE,
+    Limits,
+    Method,
+    Numbers,
+    g_limits,
+    individuals_limits,
+    p_limits,
+    p_prime_limits,
+    t_limits,
+    u_limits,
+)
+
+LEAST_TO_SAY = 8
+"""With fewer points there is neither a centre nor a verdict."""
+LEAST_FOR_LIMITS = 12
+"""With fewer points a run chart without limits."""
+BASELINE = 20
+"""So many points the limits of a stretch are computed from; then they stand still. Until then they are provisional."""
+
+
+class DataKind(StrEnum):
+    """What each point of a measure is.
+
+    SHARE: so many of so many, yes or no; also the top box of a score, as ranks have no mean. COUNT: events per
+    opportunity, or per period where the opportunities do not vary. MEASUREMENT: one value per period. DURATION: the
+    median time of the cases of a period, open ones counted (calc.survival). GAP: opportunities or days between rare
+    events. TIME_BETWEEN: exact time between rare events.
+    """
+
+    SHARE = "share"
+    COUNT = "count"
+    MEASUREMENT = "measurement"
+    DURATION = "duration"
+    GAP = "gap"
+    TIME_BETWEEN = "time_between"
+
+
+OF_COUNTS = (DataKind.SHARE, DataKind.COUNT)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """The points of a measure in time order, one for each week (or gap), None where nothing is known.
+
+    For shares and counts numerators and denominators, else values; a count without denominators has the same
+    opportunities every week. Raises ValueError where the kind's columns are missing or differ in length.
+    """
+
+    kind: DataKind
+    numerators: Numbers = ()
+    denominators: Numbers = ()
+    values: Numbers = ()
+
+    def __post_init__(self) -> None:
+        if self.kind not in OF_COUNTS:
+            if self.numerators or self.denominators:
+                raise ValueError("This kind of data has values only.")
+        elif self.values:
+            raise ValueError("Shares and counts have numerators and denominators.")
+        elif len(self.sizes) != len(self.numerators):
+            raise ValueError("Each numerator has its denominator.")
+
+    @property
+    def sizes(self) -> Numbers:
+        """The denominators; empty for values."""
+        if self.kind is DataKind.COUNT and not self.denominators:
+            return tuple(None if count is None else 1 for count in self.numerators)
+        return self.denominators
+
+    @property
+    def points(self) -> tuple[float | None, ...]:
+        """What is drawn: the share, the rate or the value of each week."""
+        if self.kind not in OF_COUNTS:
+            return tuple(None if value is None else float(value) for value in self.values)
+        pairs = zip(self.numerators, self.sizes, strict=True)
+        return tuple(None if part is None or not whole else part / whole for part, whole in pairs)
+
+    def between(self, start: int, end: int) -> "Weeks":
+        """The points from `start` to before `end`."""
+        cut = slice(start, end)
+        return Weeks(self.kind, self.numerators[cut], self.denominators[cut], self.values[cut])
+
+
+def method_for(weeks: Weeks, baseline: slice | None = None) -> Method:
+    """The chart of a stretch with limits: p′ for shares of more than 2,000 cases per point, by their median."""
+    match weeks.kind:
+        case DataKind.SHARE:
+            sizes = [size for size in weeks.sizes[baseline or slice(None)] if size]
+            return Method.P_PRIME if sizes and median(sizes) > LARGE else Method.P
+        case DataKind.COUNT:
+            return Method.U
+        case DataKind.GAP:
+            return Method.G
+        case DataKind.TIME_BETWEEN:
+            return Method.T
+        case _:
+            return Method.XMR
+
+
+def limits_for(weeks: Weeks, baseline: slice | None = None, *, by_median: bool = False) -> Limits:
+    """The natural limits of a stretch by the chart of its kind; by_median: for measurements, see individuals_limits.
+
+    Raises NoLimits where the baseline has too few points or does not vary.
+    """
+    match method_for(weeks, baseline):
+        case Method.P:
+            return p_limits(weeks.numerators, weeks.sizes, baseline=baseline)
+        case Method.P_PRIME:
+            return p_prime_limits(weeks.numerators, weeks.sizes, baseline=baseline)
+        case Method.U:
+            return u_limits(weeks.numerators, weeks.sizes, baseline=baseline)
+        case Method.G:
+            return g_limits(weeks.values, baseline=baseline)
+        case Method.T:
+            return t_limits(weeks.values, baseline=baseline)
+        case _:
+            return individuals_limits(weeks.values, baseline=baseline, by_median=by_median)
+
+
+def baseline_of(points: Sequence[float | None], most: int = BASELINE) -> slice:
+    """The first `most` points of a stretch that are not missing, as a slice; all of it while there are fewer."""
+    present = [at for at, point in enumerate(points) if point is not None]
+    return slice(0, present[most - 1] + 1 if len(present) >= most else len(points))
