@@ -3,7 +3,6 @@ from math import log, sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from scipy.stats import binom
 
 from rundum.calc.funnel import Place, count_bands, count_funnel, dispersion, share_bands, share_funnel
