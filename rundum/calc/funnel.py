@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.stats.mstats import winsorize
 
-from rundum.calc.signals import Direction
+from rundum.calc.detection import Direction
 
 ALERT, ALARM = 0.95, 0.998
 """Share of steady teams within the inner and the outer limits."""

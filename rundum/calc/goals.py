@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from rundum.calc.control_charts import Limits
-from rundum.calc.signals import RUN_LENGTH
+from rundum.calc.detection import RUN_LENGTH
 
 
 class Good(StrEnum):

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from rundum.calc.choosing import BASELINE, LEAST_FOR_LIMITS, LEAST_TO_SAY, Weeks, baseline_of, limits_for
 from rundum.calc.control_charts import Limits, Method, NoLimits, is_autocorrelated
+from rundum.calc.detection import DEFAULT_RULES, Direction, Rule, Signal, signals
 from rundum.calc.goals import Goal, Good, judged_goal
 from rundum.calc.run_chart import RunChart, run_chart
-from rundum.calc.signals import DEFAULT_RULES, Direction, Rule, Signal, signals
 
 
 class Favour(StrEnum):

@@ -8,7 +8,7 @@ from statistics import median
 from scipy import stats
 
 from rundum.calc.control_charts import Numbers
-from rundum.calc.signals import Direction, Rule, Signal, side_of
+from rundum.calc.detection import Direction, Rule, Signal, side_of
 
 LEAST = 10
 """With fewer points off the median no rule tells more than chance."""

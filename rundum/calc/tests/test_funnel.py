@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from rundum.calc.detection import Direction
 from rundum.calc.funnel import Place, count_bands, count_funnel, dispersion, share_bands, share_funnel
-from rundum.calc.signals import Direction
 
 
 def test_the_limits_of_counts_are_those_of_funnelplotr():

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from rundum.calc.choosing import DataKind, Weeks, limits_for, method_for
 from rundum.calc.control_charts import Method
+from rundum.calc.detection import Direction, Rule
 from rundum.calc.goals import GoalCode, Good
 from rundum.calc.measure_chart import Code, Favour, Note, measure_chart
-from rundum.calc.signals import Direction, Rule
 
 STEADY = [10, 12, 9, 11, 10, 13, 8, 11, 9, 12, 10, 11, 9, 12, 8, 11, 10, 9, 10, 12]
 LOWER = [6, 7, 5, 6, 7, 5, 6, 7]

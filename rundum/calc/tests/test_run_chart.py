@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rundum.calc.detection import Direction, Rule
 from rundum.calc.run_chart import run_chart
-from rundum.calc.signals import Direction, Rule
 
 
 @pytest.mark.parametrize(

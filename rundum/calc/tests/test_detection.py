@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rundum.calc.control_charts import Limits, Method, individuals_limits
-from rundum.calc.signals import Direction, Rule, Signal, signals
+from rundum.calc.detection import Direction, Rule, Signal, signals
 
 UP, DOWN = Direction.UP, Direction.DOWN
 # The rules as the Western Electric handbook (1956) states them, on a chart of centre 0 and sigma 1.
