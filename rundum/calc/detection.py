@@ -53,7 +53,7 @@ class Signal:
     seen: int
 
 
-def signals(values: Numbers, limits: Limits, rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Signal, ...]:
+def find_signals(values: Numbers, limits: Limits, rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Signal, ...]:
     """The signals of a stretch by the given rules, in order of where they begin, then of their rules.
 
     values: the points of the stretch the limits belong to; a missing one (None) neither counts nor breaks a run. A

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rundum.calc.choosing import BASELINE, LEAST_FOR_LIMITS, LEAST_TO_SAY, Weeks, baseline_of, limits_for
 from rundum.calc.control_charts import Limits, Method, NoLimits, is_autocorrelated
-from rundum.calc.detection import DEFAULT_RULES, Direction, Rule, Signal, signals
+from rundum.calc.detection import DEFAULT_RULES, Direction, Rule, Signal, find_signals
 from rundum.calc.goals import Goal, Good, judged_goal
 from rundum.calc.run_chart import RunChart, run_chart
 
@@ -182,7 +182,7 @@ def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: 
         except NoLimits:
             notes.append(Note.NO_VARIATION)
     run = run_chart(points) if limits is None else None
-    found = () if n < LEAST_TO_SAY else signals(points, limits, rules) if limits else run.signals if run else ()
+    found = () if n < LEAST_TO_SAY else find_signals(points, limits, rules) if limits else run.signals if run else ()
     if limits is not None:
         notes += [Note.PROVISIONAL] * (n < most) + [Note.EXACT] * limits.exact
         notes += [Note.AUTOCORRELATED] * is_autocorrelated(points[chosen])
@@ -201,7 +201,7 @@ def _by_limits_before(
     limits = limits_for(both, chosen, by_median=by_median)
     alone: list[float | None] = list(both.points)
     alone[: before.end - before.start] = [None] * (before.end - before.start)
-    return [_moved(signal, before.start) for signal in signals(alone, limits, rules)]
+    return [_moved(signal, before.start) for signal in find_signals(alone, limits, rules)]
 
 
 def _moved(signal: Signal, by: int) -> Signal:

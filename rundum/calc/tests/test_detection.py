@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rundum.calc.control_charts import Limits, Method, individuals_limits
-from rundum.calc.detection import Direction, Rule, Signal, signals
+from rundum.calc.detection import Direction, Rule, Signal, find_signals
 
 UP, DOWN = Direction.UP, Direction.DOWN
 # The rules as the Western Electric handbook (1956) states them, on a chart of centre 0 and sigma 1.
@@ -15,7 +15,7 @@ def chart(n):
 
 
 def found(values, rules=ALL):
-    return signals(values, chart(len(values)), rules)
+    return find_signals(values, chart(len(values)), rules)
 
 
 def test_a_point_beyond_a_limit_is_a_signal_and_one_on_it_is_not():
@@ -58,17 +58,17 @@ def test_windows_that_overlap_are_one_signal():
 
 def test_by_default_only_the_two_rules_one_sees_are_used():
     values = [0, 2.5, -0.1, 2.2, -1.5, -1.2, 0.1, -1.1, -1.9]
-    assert signals(values, chart(len(values))) == ()
+    assert find_signals(values, chart(len(values))) == ()
 
 
 def test_zones_are_unknown_to_charts_without_sigma():
     limits = Limits(Method.G, 3, (0, 3), 1.0, (0.0,) * 3, (9.0,) * 3, None)
-    assert signals([8, 8, 8], limits, ALL) == ()
+    assert find_signals([8, 8, 8], limits, ALL) == ()
 
 
 def test_limits_of_another_length_are_refused():
     with pytest.raises(ValueError, match="limits"):
-        signals([1, 2], chart(3))
+        find_signals([1, 2], chart(3))
 
 
 def test_the_signals_of_the_loan_costs():
@@ -76,7 +76,7 @@ def test_the_signals_of_the_loan_costs():
     costs = [310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304]
     costs += [305, 282, 305, 296, 314, 295, 287, 301, 298, 311, 310, 292, 305, 299, 304, 310, 304, 305, 333, 328]
     limits = individuals_limits(costs, baseline=slice(0, 20))
-    assert signals(costs, limits, (Rule.WE1,)) == (Signal(Rule.WE1, UP, 38, 39, 38),)
+    assert find_signals(costs, limits, (Rule.WE1,)) == (Signal(Rule.WE1, UP, 38, 39, 38),)
 
 
 points = st.lists(st.one_of(st.none(), st.floats(-5, 5).map(lambda value: round(value, 1))), max_size=40)
