@@ -17,7 +17,12 @@ ANOTHER = "another"
 
 
 class DueForm(forms.Form):
-    """A form that asks by when. `due` names a time at hand (ISO) or ANOTHER, and then `due_at` says it."""
+    """A form that asks by when. `due` names a time at hand (ISO) or ANOTHER, and then `due_at` says it.
+
+    due_required: whether it may be left open; then `due_at` comes out as None.
+    """
+
+    due_required = True
 
     due = forms.CharField(required=False)
     due_at = MomentField(label=gettext_lazy("By when"), required=False)
@@ -28,9 +33,9 @@ class DueForm(forms.Form):
         if "due_at" in self.errors:
             return cleaned
         moment = _read(cleaned.get("due", "")) or cleaned.get("due_at")
-        if moment is None:
+        if moment is None and (self.due_required or cleaned.get("due") == ANOTHER):
             self.add_error("due_at", ValidationError(_("By when? Choose a day and a time."), code="required"))
-        elif moment <= now():
+        elif moment is not None and moment <= now():
             self.add_error("due_at", ValidationError(over_already(moment), code="past"))
         cleaned["due_at"] = moment
         return cleaned

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
+
 from rundum.accounts.models import User
 from rundum.base.refusals import Refused
+from rundum.calc.names import query_text, trigrams_asked
 from rundum.concerns.models import Concern
 from rundum.customers.models import Contact, ContactPhone, Customer
 from rundum.customers.particulars import e164
@@ -22,9 +26,17 @@ class Caller:
     customer: Customer
     contact: Contact | None = None
 
+    @property
+    def key(self) -> str:
+        """Names it in a form: the customer's id and the contact's, 0 for nobody named."""
+        return f"{self.customer.pk}-{self.contact.pk if self.contact else 0}"
+
 
 def callers(user: User, text: str) -> list[Caller]:
-    """Who may be meant: by phone number, by the customer's name or number. At most two queries, and the country's."""
+    """Who may be meant: by phone number, by the customer's name or number, by the contact's name.
+
+    At most three queries, and the country's.
+    """
     text = text.strip()
     if not text:
         return []
@@ -33,7 +45,8 @@ def callers(user: User, text: str) -> list[Caller]:
         if found:
             return found
     customers = Customer.objects.visible_to(user).filter(named_like(text)).select_related("team")
-    return [Caller(customer) for customer in customers.order_by("sort_name", "id")[:FOUND]]
+    found = [Caller(customer) for customer in customers.order_by("sort_name", "id")[:FOUND]]
+    return found + _by_name(user, text)
 
 
 def _by_phone(user: User, text: str) -> list[Caller]:
@@ -48,6 +61,42 @@ def _by_phone(user: User, text: str) -> list[Caller]:
         .order_by("pk")
     )
     return [Caller(phone.customer, phone.contact) for phone in phones[:FOUND]]
+
+
+def _by_name(user: User, text: str) -> list[Caller]:
+    """Contacts whose name contains every word, through the trigram index, which has no order of its own."""
+    pieces = trigrams_asked(text)
+    if not pieces:
+        return []
+    words = Q()
+    for word in query_text(text).split():
+        words &= Q(search_name__contains=word)
+    has_pieces = RawSQL("rundum_trigrams(customers_contact.search_name) @> %s::text[]", [pieces], BooleanField())
+    seen = Contact.objects.filter(words & Q(has_pieces), left_on=None, customer__in=Customer.objects.visible_to(user))
+    contacts = sorted(seen.select_related("customer__team")[:FOUND], key=lambda one: (one.last_name, one.pk))
+    return [Caller(contact.customer, contact) for contact in contacts]
+
+
+def with_their_people(found: list[Caller]) -> list[Caller]:
+    """The callers, each customer followed by the people there, so that one can say who it is. One query."""
+    alone = [caller.customer for caller in found if caller.contact is None]
+    known = {caller.contact.pk for caller in found if caller.contact}
+    people = Contact.objects.filter(customer__in=alone, left_on=None).exclude(pk__in=known).order_by("last_name", "pk")
+    there: dict[int, list[Contact]] = {}
+    for contact in people:
+        there.setdefault(contact.customer_id, []).append(contact)
+    spread = []
+    for caller in found:
+        if caller.contact is None:
+            spread += [Caller(caller.customer, contact) for contact in there.get(caller.customer.pk, [])]
+        spread.append(caller)
+    return spread
+
+
+def open_concerns(customer: Customer, user: User) -> list[Concern]:
+    """The customer's open concerns with its team, the newest first: a call is mostly about one of them."""
+    concerns = Concern.objects.visible_to(user).open().filter(customer=customer, team=customer.team_id)
+    return list(concerns.select_related("process").order_by("-arrived_at", "-id")[:FOUND])
 
 
 def known_concerns(customer: Customer, user: User) -> list[Concern]:
