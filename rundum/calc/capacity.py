@@ -1,0 +1,93 @@
+"""How many hours of work a team has in a week: opening hours, shares of time, who is in the team when, who is away.
+
+A full working week of one person is what the team is open, though at most eight hours a day (the working day of
+section 3 ArbZG) and at most forty a week: a team that is open around the clock has no members who never sleep. Hours
+are those of the clock on the team's wall, so a week in which the clocks change has as many as any other.
+
+Hours belong to the team. The hours of one person are a step on the way to its sum; no page shows them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rundum.calc.periods import Period, Week, each_day
+from rundum.calc.working_time import WorkingCalendar
+
+LONGEST_DAY = Decimal(8)
+LONGEST_WEEK = Decimal(40)
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of somebody's full working week (0 to 1) over a half-open period of dates."""
+
+    days: Period[date]
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class Working:
+    """One person as a team plans with them.
+
+    here: what of them the team has, at home or on loan. lent: what of it other teams have; it counts there, for
+    exactly as long. away: periods in which they are not at work.
+    """
+
+    here: Sequence[Part]
+    lent: Sequence[Part] = ()
+    away: Sequence[Period[date]] = ()
+
+    def share_on(self, day: date) -> Decimal:
+        """The share of a full working week the team has of them on this day, absences left aside."""
+        return max(_share(self.here, day) - _share(self.lent, day), NOTHING)
+
+    def is_away(self, day: date) -> bool:
+        return any(day in period for period in self.away)
+
+
+def full_hours_on(day: date, calendar: WorkingCalendar) -> Decimal:
+    """The hours of someone with a full working week on this date; none where the team is closed."""
+    return _hours(calendar, day) * _measure_of_week(calendar) if calendar.is_working_day(day) else NOTHING
+
+
+def hours_on(day: date, calendar: WorkingCalendar, people: Iterable[Working]) -> Decimal:
+    """The team's hours on one date."""
+    full = full_hours_on(day, calendar)
+    return full * sum((person.share_on(day) for person in people if not person.is_away(day)), NOTHING)
+
+
+def hours_in(week: Week, calendar: WorkingCalendar, people: Sequence[Working]) -> Decimal:
+    """The team's hours in a week: all its people's, less public holidays, absences and what is lent to others."""
+    return sum((hours_on(day, calendar, people) for day in _days(week)), NOTHING)
+
+
+def full_time_people(day: date, people: Iterable[Working]) -> Decimal:
+    """How many full working weeks stand behind the team on a day, absences left aside: the size of the team."""
+    return sum((person.share_on(day) for person in people), NOTHING)
+
+
+def _days(week: Week) -> Iterable[date]:
+    return each_day(week.monday, week.plus(1).monday)
+
+
+def _share(parts: Iterable[Part], day: date) -> Decimal:
+    return sum((part.share for part in parts if day in part.days), NOTHING)
+
+
+def _hours(calendar: WorkingCalendar, day: date) -> Decimal:
+    """Of one person, before the limit of the week; holidays left aside."""
+    seconds = sum(
+        (closes.hour * 3600 + closes.minute * 60 or 86400) - (opens.hour * 3600 + opens.minute * 60)
+        for opens, closes in calendar.hours.get(day.weekday(), ())
+    )
+    return min(Decimal(seconds) / 3600, LONGEST_DAY)
+
+
+def _measure_of_week(calendar: WorkingCalendar) -> Decimal:
+    """What a day's hours are multiplied with so that no week has more than one person may work."""
+    monday = Week(2026, 1).monday
+    whole = sum((_hours(calendar, day) for day in _days(Week.of(monday))), NOTHING)
+    return LONGEST_WEEK / whole if whole > LONGEST_WEEK else Decimal(1)

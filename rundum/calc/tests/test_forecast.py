@@ -1,0 +1,154 @@
+"""The drawing against the exact distribution: the sum of w independent weeks is the w-fold convolution of one week."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rundum.calc.forecast import FEWEST_WEEKS, HORIZON, ODDS, Ground, chance_within, done_by, ground_of, when_done
+
+WEEKS = [3, 0, 5, 2, 4, 1, 0, 6, 3, 2]
+WIDEST = 0.025  # three standard errors of a share of 4000 drawings
+
+
+def exactly(finished: Sequence[int], weeks: int, count: int) -> float:
+    """The chance that `weeks` weeks drawn with equal odds finish at least `count`."""
+    one = np.bincount(finished) / len(finished)
+    total = np.ones(1)
+    for _week in range(weeks):
+        total = np.convolve(total, one)
+    return float(total[count:].sum())
+
+
+@pytest.mark.parametrize("count", [1, 4, 9, 20, 41])
+@pytest.mark.parametrize("weeks", [1, 2, 5, 9, 14])
+def test_the_chance_is_that_of_the_exact_convolution(count: int, weeks: int) -> None:
+    assert chance_within(WEEKS, count, weeks) == pytest.approx(exactly(WEEKS, weeks, count), abs=WIDEST)
+
+
+@pytest.mark.parametrize("count", [1, 7, 26, 60])
+def test_the_weeks_said_are_those_of_the_exact_convolution(count: int) -> None:
+    (answer,) = when_done(WEEKS, [count])
+    for chance in ODDS:
+        weeks = answer.within(chance)
+        assert weeks is not None
+        after = int(np.ceil(weeks))
+        assert exactly(WEEKS, after - 1, count) < chance + WIDEST
+        assert exactly(WEEKS, after, count) > chance - WIDEST
+
+
+@pytest.mark.parametrize("weeks", [1, 3, 8, 20])
+def test_what_is_possible_is_that_of_the_exact_convolution(weeks: int) -> None:
+    answer = done_by(WEEKS, weeks)
+    for chance, count in answer.at_least:
+        assert exactly(WEEKS, weeks, count) > chance - WIDEST
+        assert exactly(WEEKS, weeks, count + 1) < chance + WIDEST
+
+
+def test_the_same_weeks_give_the_same_answer_in_whatever_order_they_come() -> None:
+    assert when_done(WEEKS, [12, 30]) == when_done(WEEKS, [12, 30]) == when_done(WEEKS[::-1], [12, 30])
+
+
+def test_looking_at_more_of_the_backlog_changes_nothing_of_the_rest() -> None:
+    assert when_done(WEEKS, [12]) == when_done(WEEKS, [12, 90])[:1]
+
+
+def test_an_even_pace_has_no_spread() -> None:
+    (answer,) = when_done([4] * FEWEST_WEEKS, [10])
+    assert [each.weeks for each in answer.odds] == [2.5, 2.5, 2.5]
+    assert done_by([4] * FEWEST_WEEKS, 2.5).at_least == ((0.50, 10), (0.85, 10), (0.95, 10))
+
+
+def test_weeks_in_which_nothing_was_finished_count() -> None:
+    with_pauses, without = when_done([4, 0] * 5, [20])[0], when_done([4] * 10, [20])[0]
+    assert with_pauses.within(0.85) > without.within(0.85)
+
+
+def test_fewer_than_eight_weeks_give_a_range_from_the_slowest_and_the_fastest() -> None:
+    (answer,) = when_done([2, 5, 4], [10])
+    assert (answer.ground, answer.n, answer.odds) == (Ground.RANGE, 3, ())
+    assert (answer.fastest, answer.slowest) == (2.0, 5.0)
+    possible = done_by([2, 5, 4], 3)
+    assert (possible.ground, possible.least, possible.most) == (Ground.RANGE, 6, 15)
+
+
+def test_at_the_pace_of_a_week_without_anything_it_never_ends() -> None:
+    (answer,) = when_done([0, 5], [10])
+    assert (answer.fastest, answer.slowest) == (2.0, None)
+
+
+def test_nothing_finished_in_any_week_is_never() -> None:
+    assert when_done([0] * 20, [1])[0].ground is Ground.NEVER
+    assert done_by([0] * 20, 4).ground is Ground.NEVER
+
+
+def test_without_any_week_there_is_nothing_to_stand_on() -> None:
+    assert ground_of([]) is Ground.NOTHING
+    assert when_done([], [3])[0].ground is Ground.NOTHING
+
+
+def test_an_empty_backlog_is_done_at_once() -> None:
+    assert [each.weeks for each in when_done(WEEKS, [0])[0].odds] == [0.0, 0.0, 0.0]
+
+
+def test_what_comes_in_puts_the_end_off_and_may_put_it_off_for_good() -> None:
+    finished, arrived = [5, 3, 6, 4, 5, 2, 6, 5], [2, 3, 1, 2, 4, 2, 1, 3]
+    alone, with_new = (when_done(finished, [20], arrived=each)[0].within(0.85) for each in (None, arrived))
+    assert alone is not None
+    assert with_new is not None
+    assert with_new > alone
+    flooded = when_done(finished, [20], arrived=[each + 9 for each in finished])[0]
+    assert [each.weeks for each in flooded.odds] == [None, None, None]
+
+
+def test_half_the_team_needs_twice_as_long() -> None:
+    whole, half = when_done([4] * 8, [12])[0], when_done([4] * 8, [12], pace=0.5)[0]
+    assert (whole.within(0.5), half.within(0.5)) == (3.0, 6.0)
+
+
+def test_a_backlog_beyond_the_weeks_looked_ahead_has_no_date() -> None:
+    assert when_done([1] * 8, [HORIZON + 10])[0].within(0.5) is None
+
+
+@given(
+    finished=st.lists(st.integers(0, 30), min_size=FEWEST_WEEKS, max_size=30).filter(any),
+    counts=st.lists(st.integers(0, 80), min_size=1, max_size=6),
+)
+def test_further_back_is_never_earlier_and_surer_is_never_sooner(finished: list[int], counts: list[int]) -> None:
+    far = HORIZON + 1.0
+    answers = when_done(finished, sorted(counts), trials=300)
+    for chance in ODDS:
+        weeks = [far if (found := each.within(chance)) is None else found for each in answers]
+        assert weeks == sorted(weeks)
+    for answer in answers:
+        odds = [far if each.weeks is None else each.weeks for each in answer.odds]
+        assert odds == sorted(odds)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda: when_done([-1, 2], [3]), "from 0"),
+        (lambda: when_done([2], [-3]), "from 0"),
+        (lambda: when_done([2], [3], pace=0), "above 0"),
+        (lambda: when_done([2, 3], [3], arrived=[1]), "same weeks"),
+        (lambda: done_by([2], -1), "behind us"),
+        (lambda: done_by([2], HORIZON + 1), "too far"),
+    ],
+)
+def test_what_cannot_be_is_refused(wrong: Callable[[], object], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        wrong()
+
+
+def test_a_page_of_forecasts_is_quick() -> None:
+    finished = [(7 * week) % 13 for week in range(26)]
+    took = []
+    for _time in range(5):
+        began = time.process_time()
+        when_done(finished, range(1, 41))
+        took.append(time.process_time() - began)
+    assert min(took) < 0.02
