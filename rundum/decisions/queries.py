@@ -14,6 +14,14 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
+class Case:
+    """What a limit per case is for: one matter of a customer (its id), be it spread over several concerns (ids)."""
+
+    customer: int
+    concerns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class AuthorityState:
     """A team's limits in one area and what is used of them, in the authority's currency."""
 
@@ -21,6 +29,7 @@ class AuthorityState:
     month: date  # its first day, in the team's zone
     used_month: Decimal
     used_case: Decimal
+    case: Case | None = None
 
     @property
     def left_month(self) -> Decimal:
@@ -43,22 +52,25 @@ def authority_in_force(team: Team, *, area: str, at: datetime) -> Authority | No
 
 
 def authority_state(
-    team: Team, *, area: str, concern: int | None = None, at: datetime | None = None
+    team: Team, *, area: str, case: Case | None = None, at: datetime | None = None
 ) -> AuthorityState | None:
-    """The limits in force and what is used, for the case `concern` (its id); None where the team has no authority.
+    """The limits in force and what is used, for a `case`; None where the team has no authority.
 
-    A case counts over all its months: splitting an amount over time or over people does not raise the limit.
+    A case counts over all its concerns, all its months and whatever team decided: splitting an amount over time, over
+    people, over concerns or over teams does not raise the limit. What was given in another currency is not counted.
     """
     at = at or now()
     authority = authority_in_force(team, area=area, at=at)
     if authority is None:
         return None
     month = at.astimezone(team.zone).date().replace(day=1)
-    uses = AuthorityUse.objects.filter(team=team, area=area, currency=authority.currency, withdrawn_at=None)
-    used = uses.filter(Q(month=month) | Q(concern_id=concern)).aggregate(
-        month=Sum("amount", filter=Q(month=month)), case=Sum("amount", filter=Q(concern_id=concern))
+    uses = AuthorityUse.objects.filter(area=area, currency=authority.currency, withdrawn_at=None)
+    of_month = Q(team=team, month=month)
+    of_case = Q(customer_id=case.customer, concern_id__in=case.concerns) if case else Q(pk__in=[])
+    used = uses.filter(of_month | of_case).aggregate(
+        month=Sum("amount", filter=of_month), case=Sum("amount", filter=of_case)
     )
-    return AuthorityState(authority, month, used["month"] or ZERO, used["case"] or ZERO)
+    return AuthorityState(authority, month, used["month"] or ZERO, used["case"] or ZERO, case)
 
 
 def uses_in_month(state: AuthorityState) -> QuerySet[AuthorityUse]:

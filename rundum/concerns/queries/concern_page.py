@@ -20,11 +20,12 @@ from rundum.concerns.models import Closure, Concern, Credit, Merge, Promise, Tas
 from rundum.concerns.queries.company import Company, CompanyQuestions
 from rundum.concerns.queries.concern_clock import ConcernClock, concern_clock
 from rundum.concerns.queries.due_choices import due_choices
+from rundum.concerns.queries.family import family_of
 from rundum.concerns.queries.progress import Progress, ProgressQuestions
 from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Contact, ContactPhone, Expectation
 from rundum.decisions.models import Authority, AuthorityUse
-from rundum.decisions.queries import AuthorityState, authority_state
+from rundum.decisions.queries import AuthorityState, Case, authority_state
 from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.kinds import Tab
 from rundum.timeline.queries import Cursor, TabCounts, Timeline, concern_timeline, tab_counts
@@ -210,10 +211,11 @@ def concern_page(
     phones = rows_of(ContactPhone, "customer_id = %(customer)s", params, order="position, id")
     expectations = rows_of(Expectation, "customer_id = %(customer)s AND retired_at IS NULL", params)
     version = Question("SELECT number FROM concerns_processversion WHERE id = %(version)s", int, params)
+    family = family_of(concern)
     kept = Question(KEPT, lambda kept, due: (int(kept), int(due)), params)
     answers = ask(
         *progress.all, *company.all, promises, tasks, waits, credits, uses, verdicts, closures, merges,
-        contacts, phones, expectations, version, kept,
+        contacts, phones, expectations, version, kept, family,
     )  # fmt: skip
     face = faces(progress.people(answers) | company.people(answers) | ids_in(answers.of(tasks), "done_by_id"))
     people = {user.pk: user for user in ask(face).of(face)}
@@ -244,7 +246,9 @@ def concern_page(
         contacts=answers.of(contacts),
         phones=answers.of(phones),
         expectations=answers.of(expectations),
-        authority=authority_state(concern.team, area=Authority.Area.GOODWILL, concern=concern.pk, at=at),
+        authority=authority_state(
+            concern.team, area=Authority.Area.GOODWILL, case=Case(customer, tuple(answers.of(family))), at=at
+        ),
         newest_version=answers.one(version),
         kept_this_year=answers.one(kept),
     )

@@ -122,6 +122,17 @@ def authority_words(state: AuthorityState, amount: Decimal) -> SafeString:
 
 
 @register.simple_tag
+def case_words(state: AuthorityState) -> SafeString:
+    """That the case is more than this concern; nothing where it is not."""
+    if state.case is None or len(state.case.concerns) < 2:
+        return SafeString()
+    words = _("Split or merged, it stays one case: counted over its %(count)s concerns.") % {
+        "count": len(state.case.concerns)
+    }
+    return format_html('<span class="xs muted">{}</span>', words)
+
+
+@register.simple_tag
 def step_caption(view: StepView, concern: Concern) -> str:
     """Below a step's name: how long it took, since when it lasts, or whose turn it will be."""
     match view.state:

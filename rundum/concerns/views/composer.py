@@ -22,6 +22,7 @@ from rundum.concerns.forms.composing import CreditForm, NoteForm, PromiseForm, T
 from rundum.concerns.models import Concern
 from rundum.concerns.policy import require_may_work_on
 from rundum.concerns.queries.concern_page import ConcernPage, concern_page, visible_concern
+from rundum.concerns.queries.family import case_of
 from rundum.concerns.views.answering import PAGE, context_of, done
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import authority_state
@@ -119,7 +120,7 @@ def authority(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
         amount = max(written_decimal(request.GET.get("amount", "")), Decimal(0))
     except ValueError:
         amount = Decimal(0)
-    state = authority_state(concern.team, area=Authority.Area.GOODWILL, concern=concern.pk)
+    state = authority_state(concern.team, area=Authority.Area.GOODWILL, case=case_of(concern))
     return render(request, "concerns/authority_now.html", {"authority": state, "amount": amount})
 
 

@@ -9,23 +9,24 @@ from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.decisions.models import AuthorityUse
-from rundum.decisions.queries import authority_state
+from rundum.decisions.queries import Case, authority_state
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
 
 
 @transaction.atomic
 def use_authority(
-    team: Team, *, area: str, amount: Decimal, reason: str, customer: int, concern: int, by: User
+    team: Team, *, area: str, amount: Decimal, reason: str, concern: int, case: Case, by: User
 ) -> AuthorityUse:
-    """Decide about `amount` (positive, in the authority's currency) for one case.
+    """Decide about `amount` (positive, in the authority's currency) in a concern (its id), part of a `case`.
 
-    The team's row is locked while limits are checked, so two members at once cannot both spend what is left.
+    The team's row is locked while limits are checked, so two members at once cannot both spend what is left of the
+    month. Of the case another team may decide too: lock what all its concerns share before you read the case.
     Raises NotAllowed outside the team, Refused("no_authority"), Refused("over_case") or Refused("over_month").
     """
-    require_member(by, team.pk, customer=customer)
+    require_member(by, team.pk, customer=case.customer)
     team = Team.objects.select_for_update().get(pk=team.pk)
-    state = authority_state(team, area=area, concern=concern)
+    state = authority_state(team, area=area, case=case)
     if state is None:
         raise Refused("no_authority", _("The team has no authority here yet. Ask for it, or ask for a decision."))
     if amount > state.left_case:
@@ -39,7 +40,7 @@ def use_authority(
             _("More than the team has left this month. Splitting is not allowed; ask for advice or consent."),
         )
     return AuthorityUse.objects.create(
-        customer_id=customer,
+        customer_id=case.customer,
         concern_id=concern,
         team=team,
         authority=state.authority,

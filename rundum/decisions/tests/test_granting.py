@@ -9,7 +9,7 @@ from rundum.base.refusals import NotAllowed, Refused
 from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.actions.using import use_authority
 from rundum.decisions.models import Authority
-from rundum.decisions.queries import authority_state
+from rundum.decisions.queries import Case, authority_state
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World
 
@@ -49,7 +49,7 @@ def test_what_was_decided_keeps_the_limits_of_its_time(world: World, client: Cli
     with standing_at(MONDAY):
         use_authority(
             world.hanse, area="goodwill", amount=Decimal("80"), reason="Fracht",
-            customer=world.dairy.pk, concern=1, by=world.aylin,
+            concern=1, case=Case(world.dairy.pk, (1,)), by=world.aylin,
         )  # fmt: skip
     client.force_login(world.aylin)
     with standing_at(MONDAY + timedelta(hours=1)):
@@ -80,7 +80,7 @@ def test_reasons_are_the_teams_as_they_may_be_confidential(world: World, client:
     with standing_at(MONDAY):
         use_authority(
             world.hanse, area="goodwill", amount=Decimal("80"), reason="Fracht vertauscht",
-            customer=world.dairy.pk, concern=1, by=world.aylin,
+            concern=1, case=Case(world.dairy.pk, (1,)), by=world.aylin,
         )  # fmt: skip
         for who, sees in ((world.aylin, True), (world.vera, False)):
             client.force_login(who)
