@@ -36,8 +36,6 @@ def refusals_shown_in(form: forms.BaseForm) -> Iterator[None]:
 class RowField(forms.ChoiceField):
     """A choice among rows that the form has read already; what was chosen is the row itself."""
 
-    default_error_messages = {"invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"]}
-
     def __init__(self, *, empty_label: str | Promise | None = None, **options: Any) -> None:
         self._rows: Mapping[str, Model] = {}
         self._empty = [] if empty_label is None else [("", empty_label)]

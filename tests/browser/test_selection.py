@@ -56,7 +56,7 @@ def test_rows_are_selected_by_touch_and_without_javascript(
     open_as: OpenAs, world: World, concerns: list[Concern]
 ) -> None:
     page = open_as(world.aylin, LIST, viewport=PHONE, has_touch=True, java_script_enabled=False)
-    boxes = page.locator(".tick")
+    boxes = page.locator(".select-box")
     assert all((box.bounding_box() or {"height": 0})["height"] >= 44 for box in boxes.all())
     boxes.nth(0).tap()
     boxes.nth(2).tap()
@@ -68,7 +68,7 @@ def test_rows_are_selected_by_touch_and_without_javascript(
 
 def test_the_list_with_a_selection_fits_a_phone(open_as: OpenAs, world: World, concerns: list[Concern]) -> None:
     page = open_as(world.aylin, LIST, viewport=PHONE, has_touch=True)
-    page.locator(".tick").first.tap()
+    page.locator(".select-box").first.tap()
     expect(page.locator("#selected")).to_be_visible()
     assert_fits(page)
     assert_accessible(page)

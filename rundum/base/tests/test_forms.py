@@ -94,3 +94,10 @@ def test_a_refusal_becomes_an_error_of_the_form():
 def test_other_errors_are_not_hidden():
     with pytest.raises(RuntimeError), refusals_shown_in(filled()):
         raise RuntimeError
+
+
+def test_what_is_missing_or_no_longer_on_offer_is_said_in_our_words():
+    form = filled(title="", process="z")
+    assert not form.is_valid()
+    assert form.errors["title"] == ["Das fehlt noch."]
+    assert form.errors["process"] == ["Das steht nicht mehr zur Wahl. Nimm etwas anderes."]

@@ -89,7 +89,7 @@ def _tick(card: Card, reader: Reader, selected: bool) -> str:
     words = escape(_("Select concern %(number)s") % {"number": card.number})
     checked = " checked" if selected else ""
     return (
-        f'<label class="tick act"><input type="checkbox" name="concern" value="{card.customer_id}-{card.id}" '
+        f'<label class="select-box act"><input type="checkbox" name="concern" value="{card.customer_id}-{card.id}" '
         f'form="selected" aria-label="{words}"{checked}></label>'
     )
 

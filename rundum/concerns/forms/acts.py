@@ -155,7 +155,10 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
     )
     voice = forms.CharField(
-        label=_("In their words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("In their words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "voice-text"}),
     )
 
     def __init__(self, *args: Any, customer: int, **options: Any) -> None:

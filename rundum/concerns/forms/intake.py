@@ -40,7 +40,7 @@ class IntakeForm(forms.Form):
     voice = forms.CharField(
         label=_("What they said"),
         help_text=_("Word for word, unshortened."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "voice-text"}),
         required=False,
     )
     summary = forms.CharField(

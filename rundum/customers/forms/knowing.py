@@ -114,7 +114,9 @@ class TalkForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3, "placeholder": _("What should colleagues know?")}),
     )
-    voice = forms.CharField(label=_("In the customer's words"), required=False, widget=forms.Textarea({"rows": 2}))
+    voice = forms.CharField(
+        label=_("In the customer's words"), required=False, widget=forms.Textarea({"rows": 3, "class": "voice-text"})
+    )
     attached = FilesField(label=_("Files"), required=False)
 
     def __init__(

@@ -9,6 +9,7 @@ from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.base.forms import refusals_shown_in
+from rundum.base.paging import page_by_key
 from rundum.base.replies import toast
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import authority_state
@@ -19,7 +20,7 @@ from rundum.teams.current import current_team
 from rundum.teams.forms.members import LeavingForm
 from rundum.teams.models import Absence, Cover, Membership, Team
 from rundum.teams.policy import is_member, may_enter_for, may_set_up_team, require_may_end
-from rundum.teams.queries import holidays_of, own_and_other_teams
+from rundum.teams.queries import holidays_of, other_teams, own_teams
 from rundum.teams.queries.presence import away_on, joined
 from rundum.teams.words import hours_in_words
 
@@ -61,10 +62,13 @@ def _team_page(request: SignedInRequest, team: Team) -> HttpResponse:
 @require_safe
 def teams(request: SignedInRequest) -> HttpResponse:
     """All teams by name, the own and the coached ones before; never in order of how they do."""
-    near, others = own_and_other_teams(request.user)
-    listed = teams_in_list([*near, *others], today(), request.user)
-    page = {"near": listed[: len(near)], "others": listed[len(near) :]}
-    return render(request, "desk/team_pages/teams.html", page)
+    own = own_teams(request.user)
+    place = request.GET.get("place", "")
+    page = page_by_key(other_teams(own), ["name", "pk"], place)
+    near = [] if place else own
+    listed = teams_in_list([*near, *page.rows], today(), request.user)
+    shown = {"near": listed[: len(near)], "others": listed[len(near) :], "page": page, "has_own": bool(own)}
+    return render(request, "desk/team_pages/teams.html", shown)
 
 
 @open_to_colleagues

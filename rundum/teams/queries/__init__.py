@@ -3,7 +3,7 @@
 from rundum.teams.queries.calendars import holidays_of, working_calendar_of, working_days
 from rundum.teams.queries.coverage import FunctionCoverage, Gap, coverage_of, coverage_without
 from rundum.teams.queries.presence import Away, PersonInTeam, people_of
-from rundum.teams.queries.reach import Reach, own_and_other_teams, teams_to_look_at
+from rundum.teams.queries.reach import Reach, other_teams, own_teams, teams_to_look_at
 
 __all__ = [
     "Away",
@@ -14,7 +14,8 @@ __all__ = [
     "coverage_of",
     "coverage_without",
     "holidays_of",
-    "own_and_other_teams",
+    "other_teams",
+    "own_teams",
     "people_of",
     "teams_to_look_at",
     "working_calendar_of",

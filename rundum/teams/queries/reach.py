@@ -51,10 +51,14 @@ def teams_to_look_at(user: User, *, chosen: int | None = None) -> list[Team]:
     return near + list(_others(near)[:AT_MOST])
 
 
-def own_and_other_teams(user: User) -> tuple[list[Team], list[Team]]:
-    """All open teams with their `reach`: those the person is in or coaches, nearest first, and the others by name."""
-    own = _near(user, None)
-    return own, list(_others(own))
+def own_teams(user: User) -> list[Team]:
+    """The open teams the person is in or coaches, with their `reach`, nearest first."""
+    return _near(user, None)
+
+
+def other_teams(own: list[Team]) -> QuerySet[Team]:
+    """The open teams besides these, with their `reach`, to be paged by name and id."""
+    return _others(own)
 
 
 def _near(user: User, chosen: int | None) -> list[Team]:

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from rundum.concerns.models import StepSkill
 from rundum.skills.models import LearningWish, Proficiency, Skill, Strength
 from rundum.teams.actions import add_absence, found_team, uncover_function
 from rundum.teams.models import Cover
-from tests.world import MONDAY, World, join, make_concern, make_customer, make_person
+from tests.world import MONDAY, World, join, make_concern, make_customer, make_person, make_team
 
 FRIDAY = date(2026, 11, 27)
 
@@ -118,3 +119,19 @@ def test_pages_cost_the_same_queries_for_three_and_for_thirty_members(client: Cl
         LearningWish.objects.create(user=person, skill=invoices)
         Strength.objects.create(user=person, name="geduldig")
     assert cost() == small
+
+
+def test_many_teams_are_paged_by_name_and_the_own_stand_on_the_first_page(client: Client, world: World) -> None:
+    for number in range(60):
+        make_team(f"Team {number:02}")
+    first = page(client, world, "aylin", "/teams/")
+    assert "Team 48" in first
+    assert "Team 49" not in first
+    following = re.search(r'rel="next" href="([^"]*)"', first)
+    assert following
+    second = page(client, world, "aylin", "/teams/" + following[1].replace("&amp;", "&"))
+    assert "Team 49" in second
+    assert "Team 59" in second
+    assert "Team 48" not in second
+    assert 'id="near"' not in second
+    assert 'id="near"' in first
