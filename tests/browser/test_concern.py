@@ -82,3 +82,21 @@ def test_what_is_pressed_twice_is_done_once(open_as: OpenAs, world: World, conce
     page.locator("main form [type=submit]").dblclick()
     expect(page.locator("#concern-head")).to_contain_text("Molkerei")
     assert concern.waits.count() == 1
+
+
+def test_a_new_toast_takes_the_place_of_one_that_can_no_longer_be_undone(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    page = open_as(world.aylin, path_of(concern))
+    page.keyboard.press("t")
+    expect(page.locator(".toast")).to_contain_text("Faden")
+    page.wait_for_timeout(600)  # they come together only within half a second
+    page.keyboard.press("w")
+    expect(page.locator(".toast")).to_have_count(1)
+    expect(page.locator(".toast")).to_contain_text("Verstehen")
+
+
+def test_the_cursor_stands_in_the_first_field_of_an_act(open_as: OpenAs, world: World, concern: Concern) -> None:
+    for act, name in (("verdict", "contact"), ("closing", "outcome"), ("waiting", "whom")):
+        page = open_as(world.aylin, f"{path_of(concern)}{act}/")
+        assert page.evaluate("document.activeElement.name") == name

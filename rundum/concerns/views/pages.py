@@ -23,7 +23,10 @@ def act_page(
     extra: Mapping[str, object] | None = None,
     template: str = "concerns/act.html",
 ) -> HttpResponse:
-    """The form of an act at a concern; 422 where it was refused."""
+    """The form of an act at a concern, the cursor in its first field; 422 where it was refused."""
+    first = next(iter(form.visible_fields()), None)
+    if first is not None and not form.is_bound:
+        first.field.widget.attrs["autofocus"] = True
     context = {"concern": concern, "form": form, "title": title, "submit": submit, "about": about}
     context |= {"address": address_of(concern)} | dict(extra or {})
     return render(request, template, context, status=422 if form.is_bound else 200)
