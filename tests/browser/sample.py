@@ -10,6 +10,7 @@ from rundum.base.forms import AmountField, MomentField, refusals_shown_in
 from rundum.base.refusals import NotAllowed, Refused
 from rundum.base.replies import page_or_part, redirect_or_part, toast
 from rundum.urls import urlpatterns as real
+from tests.browser.sample_charts import others, sections
 
 state = {"version": 1, "html": ""}
 asked: list[str] = []
@@ -37,6 +38,11 @@ def sample(request: SignedInRequest) -> HttpResponse:
             return redirect_or_part(request, "/", part="sample.html#form", context={"form": SampleForm()})
     context = {"form": form, "lanes": ["eins", "zwei"]}
     return page_or_part(request, "sample.html", "form", context, status=422 if form.errors else 200)
+
+
+@open_to_colleagues
+def charts(request: SignedInRequest) -> HttpResponse:
+    return render(request, "sample_charts.html", {"sections": sections(), **others()})
 
 
 @open_to_colleagues
@@ -76,6 +82,7 @@ urlpatterns = [
     path("", include(([path("", sample, name="teamraum"), path("search/", search, name="search")], "desk"))),
     path("concerns/", include(([path("", sample, name="flow"), path("new/", sample, name="intake")], "concerns"))),
     path("undo/", undo),
+    path("charts/", charts),
     path("live/", live),
     path("forbidden/", forbidden),
     path("move/", move),

@@ -1,0 +1,63 @@
+"""Charts as SVG from the server, with what they show in words beside them (design README, section 6).
+
+    from rundum.base.charts import Subject, Unit, control_chart, chart_verdict
+
+    shown = measure_chart(weeks, good=Good.DOWN)                      # rundum.calc: the figures
+    subject = Subject(_("First reply"), mondays, Unit("h", 1), Comparison.LONGER)
+    control_chart(shown, subject, id="reply")                         # the picture, with title and description
+    chart_verdict(shown, subject)                                     # the words, the same on every page
+    chart_table(shown, subject)                                       # the values
+    chart_png(...)                                                    # the same picture for a report
+
+A chart has no viewBox: x in per cent, y in pixels, so that type never scales. Colours are classes (charts.css).
+"""
+
+from rundum.base.charts.bars import Load, load_bars
+from rundum.base.charts.control import Annotation, chart_legend, control_chart, small_chart, sparkline
+from rundum.base.charts.forecast import Odds, range_forecast
+from rundum.base.charts.funnel import FunnelSubject, funnel_chart, funnel_table, funnel_words, place_words
+from rundum.base.charts.png import chart_png, funnel_png
+from rundum.base.charts.subject import Comparison, Subject, Unit, week_label
+from rundum.base.charts.table import chart_table
+from rundum.base.charts.words import (
+    chart_verdict,
+    description,
+    goal_words,
+    method_words,
+    note_words,
+    rule_words,
+    signal_words,
+    verdict_words,
+)
+
+__all__ = [
+    "Annotation",
+    "Comparison",
+    "FunnelSubject",
+    "Load",
+    "Odds",
+    "Subject",
+    "Unit",
+    "chart_legend",
+    "chart_png",
+    "chart_table",
+    "chart_verdict",
+    "control_chart",
+    "description",
+    "funnel_chart",
+    "funnel_png",
+    "funnel_table",
+    "funnel_words",
+    "goal_words",
+    "load_bars",
+    "method_words",
+    "note_words",
+    "place_words",
+    "range_forecast",
+    "rule_words",
+    "signal_words",
+    "small_chart",
+    "sparkline",
+    "verdict_words",
+    "week_label",
+]

@@ -1,0 +1,265 @@
+"""Control chart, run chart, the small one of a row, and the sparkline of a word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from rundum.base.charts.drawing import Scale, apart, band, diamond, disc, line, picture, text
+from rundum.base.charts.subject import Subject
+from rundum.base.charts.words import description, rule_words
+from rundum.calc.measure_chart import Favour, Judged, MeasureChart, Stretch
+
+HEIGHT, SMALL_HEIGHT = 250, 40
+TOP, TOP_WITH_NOTES, BOTTOM = 14.0, 42.0, 212.0
+LEFT, RIGHT = 0.75, 99.25
+TICKS = 8
+"""So many weeks are named below a chart at most; every second of them leaves on a narrow one."""
+MARKS = {Favour.FAVOURABLE: "sg", Favour.UNFAVOURABLE: "sb", Favour.NEITHER: "sn"}
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What was changed, before the point with this index; one line of text."""
+
+    at: int
+    words: str
+
+
+def control_chart(
+    chart: MeasureChart, subject: Subject, *, id: str, annotations: Sequence[Annotation] = ()
+) -> SafeString:
+    """The chart in full: points, mean, natural limits of each stretch, goal, changes, signals, direct labels.
+
+    A stretch without limits is a run chart about its median. Missing weeks leave a gap. id: unique on its page.
+    """
+    subject = fitted(chart, subject)
+    inside = control_strokes(chart, subject, annotations)
+    return picture("cc", HEIGHT, id, subject.name, description(chart, subject), inside)
+
+
+def small_chart(chart: MeasureChart, subject: Subject, *, id: str) -> SafeString:
+    """The same chart for a row of a list: without labels, weeks and annotations."""
+    subject = fitted(chart, subject)
+    scale = _scale(chart, 5.0, SMALL_HEIGHT - 5.0, goal=False)
+    inside = "".join(
+        (*(_lines(chart, stretch, scale, limits=False) for stretch in chart.stretches), _points(chart, scale, 1.75))
+    )
+    return picture("cc cc-small", SMALL_HEIGHT, id, subject.name, description(chart, subject), inside, box="cc-row")
+
+
+def sparkline(chart: MeasureChart, *, points: int = 12) -> SafeString:
+    """The latest points beside a figure that says what they mean; hidden from assistive technology."""
+    shown = list(enumerate(chart.points))[-points:]
+    present = [(at, point) for at, point in shown if point is not None]
+    centre = chart.now.centre
+    values = [point for _at, point in present] + ([centre] if centre is not None else [])
+    scale = Scale.around(values, 2.5, 15.5)
+    first = shown[0][0] if shown else 0
+    step = 51 / max(len(shown) - 1, 1)
+    places = [(2 + (at - first) * step, scale.y(point), at) for at, point in present]
+    mean = (
+        ""
+        if centre is None
+        else f'<line class="mean" x1="0" x2="56" y1="{scale.y(centre):.1f}" y2="{scale.y(centre):.1f}"/>'
+    )
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _at in places)
+    last = _spark_end(chart, places[-1]) if places else ""
+    inside = f'{mean}<polyline class="ln" points="{path}"/>{last}'
+    return mark_safe(  # noqa: S308 (numbers only)
+        f'<svg class="spark" viewBox="0 0 56 18" width="56" height="18" aria-hidden="true">{inside}</svg>'
+    )
+
+
+def chart_legend() -> SafeString:
+    """What the marks of a full chart mean."""
+    entries = (
+        ('<line class="mean" x1="0" x2="18" y1="6" y2="6"/>', _("Mean")),
+        ('<rect class="band" width="18" height="12"/><path class="lim" d="M0 .5h18M0 11.5h18"/>', _("Natural limits")),
+        ('<circle class="pt" cx="9" cy="6" r="2.75"/>', _("Normal variation")),
+        ('<path class="sb" d="M9 0l6 6-6 6-6-6z"/>', _("Unfavourable signal")),
+        ('<circle class="sg" cx="9" cy="6" r="4"/>', _("Favourable signal")),
+        ('<path class="ann" d="M9 0v12"/>', pgettext("something that was done differently", "Change")),
+        ('<path class="goal" d="M0 6h18"/>', _("Goal")),
+    )
+    keys = "".join(
+        f'<span><svg class="cc-key" aria-hidden="true">{key}</svg>{escape(word)}</span>' for key, word in entries
+    )
+    return mark_safe(f'<div class="legend">{keys}</div>')  # noqa: S308 (our own strokes, escaped words)
+
+
+def control_strokes(chart: MeasureChart, subject: Subject, annotations: Sequence[Annotation]) -> str:
+    """Everything inside the full chart; the same strokes make the PNG."""
+    top = TOP_WITH_NOTES if annotations else TOP
+    scale = _scale(chart, top, BOTTOM, goal=True)
+    parts = [_lines(chart, stretch, scale, limits=True) for stretch in chart.stretches]
+    if chart.goal is not None:
+        y = scale.y(chart.goal.value)
+        parts.append(line("goal", LEFT, y, RIGHT, y))
+    parts += [_annotation(note, at, chart) for at, note in enumerate(annotations)]
+    parts.append(_points(chart, scale, 2.75, subject))
+    parts += [text(css, RIGHT, y + 3.5, words, dx=10) for y, css, words in _right(chart, subject, scale)]
+    parts += _weeks(subject)
+    return "".join(parts)
+
+
+def fitted(chart: MeasureChart, subject: Subject) -> Subject:
+    """The subject with its decimals fixed for the lines and points of the chart."""
+    return replace(subject, unit=subject.unit.fitted(_values(chart, goal=False)))
+
+
+def _values(chart: MeasureChart, *, goal: bool) -> list[float]:
+    values = [point for point in chart.points if point is not None]
+    for stretch in chart.stretches:
+        if stretch.limits is not None:
+            values += [limit for limit in (*stretch.limits.lower, *stretch.limits.upper) if limit is not None]
+        elif stretch.centre is not None:
+            values.append(stretch.centre)
+    if goal and chart.goal is not None:
+        values.append(chart.goal.value)
+    return values
+
+
+def _scale(chart: MeasureChart, top: float, bottom: float, *, goal: bool) -> Scale:
+    return Scale.around(_values(chart, goal=goal), top, bottom)
+
+
+def x_of(at: float, points: int) -> float:
+    """The place of a point in per cent; between two points for halves."""
+    if points < 2:
+        return (LEFT + RIGHT) / 2
+    return LEFT + (RIGHT - LEFT) * min(max(at, 0), points - 1) / (points - 1)
+
+
+def _lines(chart: MeasureChart, stretch: Stretch, scale: Scale, *, limits: bool) -> str:
+    """Band, limits and centre of a stretch; stepped where the limits vary from point to point."""
+    n = len(chart.points)
+    parts: list[str] = []
+    if stretch.limits is not None:
+        steps = _steps(stretch)
+        for start, end, low, high in steps:
+            parts.append(band(x_of(start, n), x_of(end, n), scale.y(high), scale.y(low)))
+        for side in (2, 3) if limits else ():
+            before: float | None = None
+            for step in steps:
+                x1, x2, y = x_of(step[0], n), x_of(step[1], n), scale.y(step[side])
+                if before is not None and before != y:
+                    parts.append(line("lim", x1, before, x1, y))
+                parts.append(line("lim", x1, y, x2, y))
+                before = y
+    if stretch.centre is not None:
+        y = scale.y(stretch.centre)
+        css = "mean" if stretch.limits is not None else "mean median"
+        parts.append(line(css, x_of(stretch.start - 0.5, n), y, x_of(stretch.end - 0.5, n), y))
+    return "".join(parts)
+
+
+def _steps(stretch: Stretch) -> list[tuple[float, float, float, float]]:
+    """Where equal limits begin and end, half-way between points; a point without limits has its neighbours'."""
+    steps: list[tuple[float, float, float, float]] = []
+    if stretch.limits is None:
+        return steps
+    for at, (low, high) in enumerate(zip(stretch.limits.lower, stretch.limits.upper, strict=True)):
+        if low is None or high is None:
+            if not steps:
+                continue
+            low, high = steps[-1][2:]
+        start = stretch.start + at - 0.5 if steps else stretch.start - 0.5
+        if steps and steps[-1][2:] == (low, high):
+            steps[-1] = (steps[-1][0], start + 1, low, high)
+        else:
+            steps.append((start, stretch.start + at + 0.5, low, high))
+    return steps
+
+
+def _points(chart: MeasureChart, scale: Scale, r: float, subject: Subject | None = None) -> str:
+    """The connecting line and the points over it; subject: to name the signals, in the full chart."""
+    n = len(chart.points)
+    places = [None if point is None else (x_of(at, n), scale.y(point)) for at, point in enumerate(chart.points)]
+    strokes = [line("ln", *one, *two) for one, two in pairwise(places) if one is not None and two is not None]
+    marked = _marked(chart)
+    for at, place in enumerate(places):
+        if place is None:
+            continue
+        judged = marked.get(at)
+        if judged is not None:
+            strokes.append(_mark(chart, judged, at, place, r, subject))
+        else:
+            last = at == chart.last
+            strokes.append(disc("pt last" if last else "pt", *place, r + 0.5 if last else r))
+    return "".join(strokes)
+
+
+def _marked(chart: MeasureChart) -> dict[int, Judged]:
+    """Which points a signal marks: all of its points, but none for one without a side; limits before runs."""
+    marked: dict[int, Judged] = {}
+    for judged in chart.signals:
+        if judged.signal.direction is not None:
+            for at in range(judged.signal.start, judged.signal.end + 1):
+                marked.setdefault(at, judged)
+    return marked
+
+
+def _mark(
+    chart: MeasureChart, judged: Judged, at: int, place: tuple[float, float], r: float, subject: Subject | None
+) -> str:
+    css = MARKS[judged.favour]
+    title = ""
+    if subject is not None:
+        title = f"{subject.week(at)}: {subject.unit.written(chart.points[at])}, {rule_words(judged.signal.rule)}"
+    if judged.favour is Favour.UNFAVOURABLE:
+        return diamond(css, *place, 6 if r > 2 else 3.5, title)
+    return disc(css, *place, 4 if r > 2 else 2.5, title)
+
+
+def _right(chart: MeasureChart, subject: Subject, scale: Scale) -> list[tuple[float, str, str]]:
+    """Labels of the lines at the right end: upper limit, mean, goal, lower limit."""
+    unit, now = subject.unit, chart.now
+    labels: list[tuple[float, str, str]] = []
+    if now.limits is not None:
+        steps = _steps(now)
+        low, high = steps[-1][2:]
+        labels += [(scale.y(high), "lab", unit.bare(high)), (scale.y(low), "lab", unit.bare(low))]
+    if now.centre is not None:
+        sign = "Ø" if now.limits is not None else _("Med.")
+        labels.append((scale.y(now.centre), "lab-s", f"{sign} {unit.bare(now.centre)}"))
+    if chart.goal is not None:
+        words = _("Goal %(value)s") % {"value": unit.bare(chart.goal.value)}
+        labels.append((scale.y(chart.goal.value), "goal-t", words))
+    return apart(labels, scale.top, scale.bottom)
+
+
+def _annotation(note: Annotation, nth: int, chart: MeasureChart) -> str:
+    x = x_of(note.at - 0.5, len(chart.points))
+    left = x > 50
+    y = 13 + 16 * (nth % 2)
+    words = text("ann-t", x, y, note.words, dx=-5 if left else 5, anchor="end" if left else "")
+    return line("ann", x, 4, x, BOTTOM + 12) + words
+
+
+def _weeks(subject: Subject) -> list[str]:
+    """The names of some weeks below the chart, counted from the latest, so that it is always named."""
+    n = len(subject.weeks)
+    step = max(1, -(-n // TICKS))
+    shown = list(range(n - 1, -1, -step))
+    labels = []
+    for nth, at in enumerate(shown):
+        anchor = "end" if at == n - 1 and n > 1 else "middle"
+        if at == 0:
+            anchor = "start"
+        css = "tick minor" if nth % 2 else "tick"
+        labels.append(text(css, x_of(at, n), HEIGHT - 14, subject.week(at), anchor=anchor))
+    return labels
+
+
+def _spark_end(chart: MeasureChart, place: tuple[float, float, int]) -> str:
+    x, y, at = place
+    judged = _marked(chart).get(at)
+    css = MARKS[judged.favour] if judged else "pt"
+    if css == "sb":
+        return f'<path class="sb" d="M{x:.1f} {y - 3:.1f}l3 3-3 3-3-3z"/>'
+    return f'<circle class="{css}" cx="{x:.1f}" cy="{y:.1f}" r="2.25"/>'

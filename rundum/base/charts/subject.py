@@ -1,0 +1,77 @@
+"""What a chart is about, as the reader names it and writes its values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import floor, log10
+
+from django.utils.translation import gettext as _
+
+from rundum.base.formats.languages import NO_BREAK
+from rundum.base.formats.numbers import not_known_yet, number, percent
+
+
+class Comparison(StrEnum):
+    """The words for more and less of a measure: higher and lower, longer and shorter, more and fewer."""
+
+    HIGHER = "higher"
+    LONGER = "longer"
+    MORE = "more"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How values are written: with a unit of measure, or as a share of 1 in per cent.
+
+    decimals: None chooses so many that the chart's own span shows in two digits.
+    """
+
+    name: str = ""
+    decimals: int | None = None
+    is_share: bool = False
+
+    def fitted(self, values: Sequence[float]) -> "Unit":
+        """The same unit with its number of decimals fixed for these values."""
+        if self.decimals is not None or not values:
+            return self if self.decimals is not None else Unit(self.name, 0, self.is_share)
+        span = (max(values) - min(values)) * (100 if self.is_share else 1)
+        return Unit(self.name, 0 if span <= 0 else min(max(1 - floor(log10(span)), 0), 3), self.is_share)
+
+    def bare(self, value: float | None) -> str:
+        """The value alone, for the labels of a chart; "not known yet" for None."""
+        if value is None:
+            return not_known_yet()
+        return percent(value, self.decimals or 0) if self.is_share else number(value, self.decimals)
+
+    def written(self, value: float | None) -> str:
+        """The value with its unit kept close; "not known yet" for None."""
+        if value is None or self.is_share or not self.name:
+            return self.bare(value)
+        return f"{self.bare(value)}{NO_BREAK}{self.name}"
+
+
+PLAIN = Unit()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A measure as its chart shows it. weeks: the Monday of each point, in order."""
+
+    name: str
+    weeks: tuple[date, ...]
+    unit: Unit = PLAIN
+    comparison: Comparison = Comparison.HIGHER
+
+    def week(self, at: int) -> str:
+        """The week of a point, with its year where it is not the latest point's."""
+        day = self.weeks[at]
+        latest = self.weeks[-1].isocalendar().year
+        return week_label(day, year=day.isocalendar().year != latest)
+
+
+def week_label(day: date, *, year: bool = False) -> str:
+    """The ISO week of a date in short: W 47, or W 47 2025 with its year (KW 47 in German)."""
+    of_year, week, _weekday = day.isocalendar()
+    label = _("W\u00a0%(week)d") % {"week": week}
+    return f"{label} {of_year}" if year else label

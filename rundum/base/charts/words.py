@@ -1,0 +1,186 @@
+"""What a chart says, in words: the same sentence on every page, in the description and in the table."""
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rundum.base.charts.subject import Comparison, Subject
+from rundum.base.components.marks import verdict
+from rundum.calc.control_charts import Method
+from rundum.calc.detection import Direction, Rule
+from rundum.calc.goals import Goal, GoalCode
+from rundum.calc.measure_chart import Code, Favour, Judged, MeasureChart, Note, Stretch, Verdict
+
+TONES = {Favour.FAVOURABLE: "good", Favour.UNFAVOURABLE: "bad", Favour.NEITHER: ""}
+
+SHIFTS = {
+    (Comparison.HIGHER, Direction.UP): gettext_lazy("Signal: higher since %(week)s"),
+    (Comparison.HIGHER, Direction.DOWN): gettext_lazy("Signal: lower since %(week)s"),
+    (Comparison.LONGER, Direction.UP): gettext_lazy("Signal: longer since %(week)s"),
+    (Comparison.LONGER, Direction.DOWN): gettext_lazy("Signal: shorter since %(week)s"),
+    (Comparison.MORE, Direction.UP): gettext_lazy("Signal: more since %(week)s"),
+    (Comparison.MORE, Direction.DOWN): gettext_lazy("Signal: fewer since %(week)s"),
+}
+
+RULES = {
+    Rule.WE1: gettext_lazy("beyond the natural limits"),
+    Rule.WE2: gettext_lazy("two of three values near the limit"),
+    Rule.WE3: gettext_lazy("four of five values off the mean"),
+    Rule.WE4: gettext_lazy("eight or more in a row on one side of the mean"),
+    Rule.LONG_RUN: gettext_lazy("more in a row on one side of the median than by chance"),
+    Rule.FEW_CROSSINGS: gettext_lazy("crosses the median less often than by chance"),
+}
+
+NOTES = {
+    Note.PROVISIONAL: gettext_lazy("The limits are provisional: they still move with each new value."),
+    Note.AUTOCORRELATED: gettext_lazy("Each value depends on the one before, so the limits may be too narrow."),
+    Note.NO_VARIATION: gettext_lazy("Almost every value is the same, so there are no natural limits."),
+    Note.EXACT: gettext_lazy("Few cases per week, so the limits are exact and not symmetric."),
+}
+
+METHODS = {
+    Method.XMR: gettext_lazy("XmR chart, mean ± 2.66 × mean moving range"),
+    Method.XMR_MEDIAN: gettext_lazy("XmR chart, mean ± 3.145 × median moving range"),
+    Method.P: gettext_lazy("p chart, three sigma for the cases of each week"),
+    Method.P_PRIME: gettext_lazy("p′ chart after Laney, for very many cases"),
+    Method.U: gettext_lazy("u chart, three sigma for the opportunities of each week"),
+    Method.G: gettext_lazy("g chart, opportunities between rare events"),
+    Method.T: gettext_lazy("t chart, time between rare events"),
+}
+
+
+def chart_verdict(chart: MeasureChart, subject: Subject) -> SafeString:
+    """The verdict of a chart with its mark: grey, or petrol and amber on a signal."""
+    return verdict(verdict_words(chart, subject), TONES[chart.verdict.favour])
+
+
+def verdict_words(chart: MeasureChart, subject: Subject) -> str:
+    """What the latest stretch of the chart says, as one short sentence without a full stop."""
+    said, standing = chart.verdict, chart.verdict.signal
+    if said.code is Code.TOO_FEW:
+        return _("%(n)d of %(needed)d values") % {"n": said.n, "needed": said.needed}
+    if said.code is Code.NO_RULE:
+        return _too_early(said)
+    if standing is None:
+        return _("No signal, normal variation")
+    if said.code is Code.PAST:
+        return _("Normal variation, last signal in %(week)s") % {"week": subject.week(standing.signal.end)}
+    return signal_words(standing, subject)
+
+
+def _too_early(said: Verdict) -> str:
+    if said.n >= said.needed:
+        return _("No limits yet, almost every value is the same")
+    values = {"n": said.n, "needed": said.needed}
+    return _("Too early: natural limits from %(needed)d values on, %(n)d so far") % values
+
+
+def signal_words(judged: Judged, subject: Subject) -> str:
+    """A signal as one short sentence: what it is, and since when or in which week."""
+    signal = judged.signal
+    up = signal.direction is Direction.UP
+    week = {"week": subject.week(signal.start)}
+    if signal.rule in (Rule.WE4, Rule.LONG_RUN):
+        return str(SHIFTS[subject.comparison, Direction.UP if up else Direction.DOWN]) % week
+    if signal.rule in (Rule.WE2, Rule.WE3):
+        text = _("Signal: remarkably high since %(week)s") if up else _("Signal: remarkably low since %(week)s")
+        return text % week
+    if signal.direction is None:
+        return _("Signal: changes sides remarkably seldom")
+    if judged.count == 1:
+        text = _("Signal: above the limit in %(week)s") if up else _("Signal: below the limit in %(week)s")
+        return text % week
+    weeks = {"count": judged.count}
+    if up:
+        return (
+            ngettext(
+                "Signal: above the limit %(count)d time",
+                "Signal: above the limit %(count)d times in a row",
+                judged.count,
+            )
+            % weeks
+        )
+    return (
+        ngettext(
+            "Signal: below the limit %(count)d time", "Signal: below the limit %(count)d times in a row", judged.count
+        )
+        % weeks
+    )
+
+
+def rule_words(rule: Rule) -> str:
+    """The rule a signal met."""
+    return str(RULES[rule])
+
+
+def note_words(chart: MeasureChart) -> list[str]:
+    """What a reader should know of the limits of the latest stretch, a sentence each."""
+    return [str(NOTES[note]) for note in chart.now.notes]
+
+
+def method_words(stretch: Stretch, subject: Subject) -> str:
+    """How the limits of a stretch were computed and from how many values of which weeks."""
+    if stretch.centre is None:
+        return _("%(n)d values, too few for a line") % {"n": stretch.n}
+    if stretch.limits is None:
+        return _("Run chart, median of %(n)d values, without limits") % {"n": stretch.n}
+    start, end = stretch.limits.baseline
+    values = {
+        "method": METHODS[stretch.limits.method],
+        "n": stretch.limits.n,
+        "first": subject.week(stretch.start + start),
+        "last": subject.week(stretch.start + end - 1),
+    }
+    return _("%(method)s; limits from %(n)d values, %(first)s to %(last)s") % values
+
+
+def goal_words(goal: Goal, subject: Subject) -> str:
+    """How the goal stands, as one sentence without a full stop."""
+    match goal.code:
+        case GoalCode.KEPT:
+            return _("Goal kept, %(n)d weeks in a row") % {"n": goal.in_a_row}
+        case GoalCode.REACHED:
+            return _("Goal reached, and a signal says so; kept after %(n)d weeks") % {"n": goal.needed}
+        case GoalCode.REACHED_IN_NOISE:
+            return _("Goal reached, not distinguishable from noise yet")
+        case GoalCode.UNREACHABLE:
+            ends = [goal.value, *([goal.limit] if goal.limit is not None else [])]
+            limit = subject.unit.fitted(ends).written(goal.limit)
+            return _("Not reachable by trying harder: the process goes to %(limit)s; change the process") % {
+                "limit": limit
+            }
+        case GoalCode.OPEN:
+            return _("Goal not reached yet, within what the process can do")
+    return _("not known yet")
+
+
+def description(chart: MeasureChart, subject: Subject) -> str:
+    """The whole chart in words, for those who do not see it: verdict, lines, latest value, number of signals."""
+    parts = [f"{verdict_words(chart, subject)}."]
+    now, unit = chart.now, subject.unit.fitted([point for point in chart.points if point is not None])
+    if now.limits is not None:
+        last = chart.last if chart.last is not None else now.start
+        lower, upper = (side[last - now.start] for side in (now.limits.lower, now.limits.upper))
+        values = {
+            "n": chart.n,
+            "centre": unit.written(now.centre),
+            "lower": unit.bare(lower),
+            "upper": unit.written(upper),
+        }
+        text = _("Control chart, %(n)d values. Mean %(centre)s, natural limits %(lower)s to %(upper)s.")
+        parts.append(text % values)
+    elif now.centre is not None:
+        parts.append(
+            _("Run chart, %(n)d values. Median %(centre)s.") % {"n": chart.n, "centre": unit.written(now.centre)}
+        )
+    if chart.last is not None:
+        parts.append(_("Latest value %(value)s.") % {"value": unit.written(chart.points[chart.last])})
+    good = sum(one.favour is Favour.FAVOURABLE for one in chart.signals)
+    bad = sum(one.favour is Favour.UNFAVOURABLE for one in chart.signals)
+    if good or bad:
+        text = _("%(good)d favourable and %(bad)d unfavourable signals.")
+        parts.append(text % {"good": good, "bad": bad})
+    if chart.goal is not None:
+        goal = {"goal": unit.written(chart.goal.value), "state": goal_words(chart.goal, subject)}
+        parts.append(_("Goal %(goal)s. %(state)s.") % goal)
+    return " ".join(parts)
