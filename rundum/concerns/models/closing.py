@@ -31,7 +31,10 @@ class Closure(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["customer", "concern"], name="closure_by_concern")]
+        indexes = [
+            models.Index(fields=["at"], name="closure_by_time"),
+            models.Index(fields=["customer", "concern"], name="closure_by_concern"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.concern}: {self.outcome}"
@@ -52,7 +55,10 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["customer", "concern"], name="verdict_by_concern")]
+        indexes = [
+            models.Index(fields=["at"], name="verdict_by_time"),
+            models.Index(fields=["customer", "concern"], name="verdict_by_concern"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.concern}: {self.solved}"
@@ -69,7 +75,10 @@ class Reopening(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["customer", "concern"], name="reopening_by_concern")]
+        indexes = [
+            models.Index(fields=["at"], name="reopening_by_time"),
+            models.Index(fields=["customer", "concern"], name="reopening_by_concern"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.concern}"

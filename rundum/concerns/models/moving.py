@@ -24,6 +24,7 @@ class Handover(models.Model):
     class Meta:
         ordering = ["at", "id"]
         indexes = [
+            models.Index(fields=["at"], name="handover_by_time"),
             models.Index(fields=["customer", "concern"], name="handover_by_concern"),
             models.Index(fields=["from_team", "-at"], name="handover_by_team"),
         ]

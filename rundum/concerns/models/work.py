@@ -29,7 +29,10 @@ class StepPassage(models.Model):
                 fields=["customer", "concern"], condition=Q(left_at=None), name="step_passage_one_open"
             )
         ]
-        indexes = [models.Index(fields=["customer", "concern", "entered_at"], name="step_passage_by_concern")]
+        indexes = [
+            models.Index(fields=["left_at"], name="step_passage_by_time"),
+            models.Index(fields=["customer", "concern", "entered_at"], name="step_passage_by_concern"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.concern} · {self.step}"

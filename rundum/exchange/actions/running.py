@@ -15,6 +15,7 @@ from rundum.exchange.actions.taking import Taking
 from rundum.exchange.mapping import FileMapping, Mapping, load
 from rundum.exchange.models import ImportProblem, ImportRun
 from rundum.exchange.reading import Row, WrongFile, check_names, rows_of
+from rundum.measures.actions.rolling_up import refresh_measures
 from rundum.timeline.actions import add_entry
 
 TAKERS = {
@@ -50,6 +51,7 @@ def carry_out(run: ImportRun, files: Map[str, bytes]) -> ImportRun:
             transaction.set_rollback(True)
     else:
         takings = _take_over(run, mapping, read)
+        refresh_measures()
     for taking in takings:
         _count(run, taking)
     return _finish(run, ImportRun.State.DONE)

@@ -2,6 +2,20 @@
 
 from rundum.measures.choices import Data, Direction, Kind, Source
 from rundum.measures.models.measure import Measure
+from rundum.measures.models.rolling import Made, Reading, StaleWeek, Stay
 from rundum.measures.models.weeks import LimitChange, Signal, WeekValue
 
-__all__ = ["Data", "Direction", "Kind", "LimitChange", "Measure", "Signal", "Source", "WeekValue"]
+__all__ = [
+    "Data",
+    "Direction",
+    "Kind",
+    "LimitChange",
+    "Made",
+    "Measure",
+    "Reading",
+    "Signal",
+    "Source",
+    "StaleWeek",
+    "Stay",
+    "WeekValue",
+]

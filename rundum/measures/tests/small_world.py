@@ -1,0 +1,65 @@
+"""Five weeks of Hanse that can be counted by hand, seen from Monday, 21 December 2026; Berlin is UTC + 1."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from rundum.base.clock import standing_at
+from rundum.concerns.actions.closing import close_concern
+from rundum.concerns.actions.intake import take_in_concern
+from rundum.concerns.models import Concern
+from rundum.measures.actions.rolling_up import Refreshed, refresh_measures
+from rundum.measures.built_in import BUILT_IN
+from rundum.measures.models import Measure, WeekValue
+from rundum.measures.queries.weeks import WeekFigure, weeks_of
+from rundum.teams.models import Team
+from tests.world import World
+
+MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
+WEEK = [date(2026, 11, 16) + timedelta(weeks=n) for n in range(6)]
+LATER = datetime(2026, 12, 21, 8, tzinfo=UTC)
+
+
+def hours(count: float) -> datetime:
+    """So many hours after the first Monday, 9:00."""
+    return MONDAY + timedelta(hours=count)
+
+
+def take_in(world: World, at: float, *, channel: str = "email") -> Concern:
+    with standing_at(hours(at)):
+        return take_in_concern(
+            world.dairy,
+            process=world.complaint,
+            title="Kühlung fällt aus",
+            channel=channel,
+            contact=world.brandl,
+            by=world.aylin,
+        )
+
+
+def close(concern: Concern, at: float, world: World, **fields: object) -> None:
+    with standing_at(hours(at)):
+        close_concern(concern, by=world.aylin, **({"outcome": "served", "note": "läuft"} | fields))
+
+
+def refresh(at: datetime = LATER) -> Refreshed:
+    with standing_at(at):
+        return refresh_measures()
+
+
+def figure(world: World, key: str, week: int = 0, team: Team | None = None) -> WeekFigure:
+    measure = Measure.objects.get(key=key)
+    (found,) = weeks_of(measure, team or world.hanse, first=WEEK[week], last=WEEK[week], until=date(2026, 12, 21))
+    return found
+
+
+def value(world: World, key: str, week: int = 0, team: Team | None = None) -> Decimal | None:
+    return figure(world, key, week, team).value
+
+
+def all_values() -> set[tuple]:
+    recorded = [key for key, each in BUILT_IN.items() if each.recorded]
+    return set(
+        WeekValue.objects.exclude(measure__key__in=recorded).values_list(
+            "measure", "team", "process", "week", "numerator", "denominator", "value", "more_than", "n"
+        )
+    )

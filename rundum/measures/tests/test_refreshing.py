@@ -1,0 +1,112 @@
+"""Rolling up bit by bit: what it touches, and that any past week stays the same, whatever happens."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from rundum.base.clock import standing_at
+from rundum.concerns.actions.closing import close_concern, reopen_concern
+from rundum.concerns.actions.moving import hand_over_concern, merge_concern, undo_merge
+from rundum.measures.models import Made, Reading, StaleWeek, Stay, WeekValue
+from rundum.measures.tests.small_world import LATER, WEEK, all_values, close, hours, refresh, take_in, value
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_concern_counts_for_the_team_that_had_it_then(world: World):
+    concern = take_in(world, 0)
+    refresh(hours(8 * 24))
+    with standing_at(hours(8 * 24)):
+        hand_over_concern(concern, to_team=world.foerde, reason="Nähe", by=world.aylin)
+    refresh()
+    assert [value(world, "received", 0, team) for team in (world.hanse, world.foerde)] == [1, 0]
+    assert [value(world, "in_progress", 0, team) for team in (world.hanse, world.foerde)] == [1, 0]
+    assert [value(world, "in_progress", 1, team) for team in (world.hanse, world.foerde)] == [0, 1]
+
+
+def test_past_weeks_stay_whatever_happens_to_their_concerns(world: World):
+    merged, into = take_in(world, 0), take_in(world, 1)
+    moved, back = take_in(world, 2), take_in(world, 3)
+    close(moved, 30, world)
+    close(back, 30, world)
+    with standing_at(hours(31)):
+        merge = merge_concern(merged, into=into, by=world.aylin)
+    far = LATER + timedelta(weeks=2)
+    refresh(far)
+    before = {row for row in all_values() if row[3] < date(2026, 12, 21)}
+    with standing_at(far):
+        undo_merge(merge, by=world.aylin)
+        reopen_concern(back, reason="Doch", by=world.aylin)
+        reopen_concern(moved, reason="Doch", by=world.aylin)
+        moved.refresh_from_db()
+        hand_over_concern(moved, to_team=world.foerde, reason="Nähe", by=world.aylin)
+    refresh(far + timedelta(weeks=1))
+    anew()
+    refresh(far + timedelta(weeks=1))
+    assert before <= all_values()
+
+
+def anew() -> None:
+    """Forget everything that was rolled up."""
+    for model in (WeekValue, Reading, Stay, StaleWeek, Made):
+        model.objects.all().delete()
+
+
+def test_rolled_up_bit_by_bit_or_at_once_is_the_same(world: World):
+    random = Random(5)
+    concerns = []
+    for day in range(34):
+        at = day * 24
+        if day % 2 == 0:
+            concerns.append(take_in(world, at))
+        if day % 3 == 1:
+            concern = random.choice(concerns)
+            concern.refresh_from_db()
+            member = world.aylin if concern.team_id == world.hanse.pk else world.piet
+            with standing_at(hours(at)):
+                if not concern.is_open:
+                    reopen_concern(concern, reason="Doch", by=member)
+                elif day % 2:
+                    close_concern(concern, outcome="served", note="läuft", by=member)
+                else:
+                    other = world.foerde if concern.team_id == world.hanse.pk else world.hanse
+                    hand_over_concern(concern, to_team=other, reason="Nähe", by=member)
+        refresh(hours(at + 1))
+    settled = LATER + timedelta(weeks=6)
+    refresh(settled)
+    before = all_values()
+    assert len(before) > 100
+    anew()
+    refresh(settled)
+    assert all_values() == before
+
+
+def test_a_second_refresh_changes_nothing(world: World):
+    take_in(world, 0)
+    refresh()
+    written = set(WeekValue.objects.filter(week__lt=WEEK[5]).values_list("pk", flat=True))
+    refresh()  # reads the last entries once more, in case one was still on its way
+    refresh()
+    third = refresh()
+    assert (third.entries, third.weeks) == (0, 0)
+    assert not StaleWeek.objects.exists()
+    assert len(written) == WeekValue.objects.filter(week__lt=WEEK[5]).count()
+
+
+def test_what_comes_late_touches_only_its_weeks(world: World):
+    take_in(world, 0)
+    refresh()
+    refresh()
+    late = take_in(world, 8 * 24)
+    close(late, 15 * 24, world)
+    refresh(LATER + timedelta(hours=1))
+    touched = set(
+        WeekValue.objects.filter(computed_at=LATER + timedelta(hours=1), measure__key="received").values_list(
+            "team", "week"
+        )
+    )
+    assert touched == {(world.hanse.pk, WEEK[1]), (world.hanse.pk, WEEK[2])}
+    assert [value(world, "received", week) for week in range(3)] == [1, 1, 0]
+    assert [value(world, "in_progress", week) for week in range(3)] == [1, 2, 1]
