@@ -51,6 +51,7 @@ PLACES = (
     Place("customers:list", _("Customers"), "building-2", Group.WORK, key="k", in_tabs=True),
     Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f"),
     Place("teams:people", _("People"), "users", Group.TOGETHER, key="m"),
+    Place("measures:teams", _("Teams side by side"), "funnel", Group.TOGETHER),
     Place("concerns:processes", _("Processes"), "columns-3", Group.SET_UP),
     Place("exchange:imports", _("Import"), "upload", Group.SET_UP, for_administrators=True),
     Place("settings:organisation", _("Settings"), "sliders-horizontal", Group.SET_UP, for_administrators=True),

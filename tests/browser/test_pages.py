@@ -15,6 +15,7 @@ MEMBERS = [
     "/concerns/new/",
     "/customers/",
     "/customers/new/",
+    "/measures/teams/",
     "/profile/",
     "/profile/password/",
     "/profile/sessions/",
