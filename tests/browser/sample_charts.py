@@ -10,6 +10,7 @@ from rundum.base.charts import (
     Odds,
     Subject,
     Unit,
+    change_words,
     chart_legend,
     chart_table,
     chart_verdict,
@@ -86,6 +87,8 @@ def sections() -> list[dict[str, object]]:
         said = [method_words(chart.now, subject), *note_words(chart)]
         if chart.goal is not None:
             said.insert(0, goal_words(chart.goal, subject))
+        if changed := change_words(chart, subject):
+            said.insert(0, changed)
         shown.append(
             {
                 "name": subject.name,

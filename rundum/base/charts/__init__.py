@@ -20,6 +20,7 @@ from rundum.base.charts.png import chart_png, funnel_png
 from rundum.base.charts.subject import Comparison, Subject, Unit, week_label
 from rundum.base.charts.table import chart_table
 from rundum.base.charts.words import (
+    change_words,
     chart_verdict,
     description,
     goal_words,
@@ -38,6 +39,7 @@ __all__ = [
     "Odds",
     "Subject",
     "Unit",
+    "change_words",
     "chart_legend",
     "chart_png",
     "chart_table",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import resvg_py
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from rundum.base.charts.control import HEIGHT, Annotation, control_strokes, fitted
 from rundum.base.charts.funnel import HEIGHT as FUNNEL_HEIGHT
@@ -60,8 +61,9 @@ def chart_png(chart: MeasureChart, subject: Subject, *, team: str, annotations: 
 
 def funnel_png(funnel: Funnel, subject: FunnelSubject, *, period: str) -> bytes:
     """The funnel plot of a measure as PNG, 1920 pixels wide."""
+    method = _("Funnel plot after Spiegelhalter 2005, limits for 95% and 99.8% of teams of a size")
     cases = sum(team.size for team in funnel.teams)
-    foot = [f"{period} · {subject.size}: {cases:.0f}", "Spiegelhalter 2005"]
+    foot = [f"{period} · {subject.size}: {cases:.0f}", method]
     return _png(subject.name, funnel_words(funnel, subject), foot, funnel_strokes(funnel, subject), FUNNEL_HEIGHT)
 
 

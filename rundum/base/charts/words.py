@@ -108,6 +108,14 @@ def signal_words(judged: Judged, subject: Subject) -> str:
     )
 
 
+def change_words(chart: MeasureChart, subject: Subject) -> str:
+    """What the latest change has done: the signal of the points since, by the limits before it; empty for none."""
+    found = sorted(chart.now.against_before, key=lambda judged: judged.signal.rule is not Rule.WE4)
+    if not found:
+        return ""
+    return _("%(signal)s, by the limits before the change") % {"signal": signal_words(found[0], subject)}
+
+
 def rule_words(rule: Rule) -> str:
     """The rule a signal met."""
     return str(RULES[rule])
@@ -180,6 +188,8 @@ def description(chart: MeasureChart, subject: Subject) -> str:
     if good or bad:
         text = _("%(good)d favourable and %(bad)d unfavourable signals.")
         parts.append(text % {"good": good, "bad": bad})
+    if changed := change_words(chart, subject):
+        parts.append(f"{changed}.")
     if chart.goal is not None:
         goal = {"goal": unit.written(chart.goal.value), "state": goal_words(chart.goal, subject)}
         parts.append(_("Goal %(goal)s. %(state)s.") % goal)

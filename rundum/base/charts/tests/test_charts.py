@@ -16,6 +16,7 @@ from rundum.base.charts import (
     Odds,
     Subject,
     Unit,
+    change_words,
     chart_legend,
     chart_png,
     chart_table,
@@ -259,3 +260,12 @@ def test_a_forecast_says_each_of_its_odds():
 
 def test_the_legend_names_every_mark():
     assert chart_legend().count("<span>") == 7
+
+
+def test_what_a_change_has_done_is_said_by_the_limits_before_it():
+    with translation.override("de"):
+        words = change_words(*shown(STEADY + LOWER, changes=[20]))
+        assert words == "Signal: seit KW\u00a040 kürzer, gemessen an den Grenzen vor der Änderung"
+        assert words in description(*shown(STEADY + LOWER, changes=[20]))
+        assert change_words(*shown([*STEADY, 11, 10, 9], changes=[20])) == ""
+        assert change_words(*shown(STEADY)) == ""
