@@ -1,7 +1,13 @@
 """Addresses of the area planning."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from rundum.planning.views import offers
 
 app_name = "planning"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("offers/", offers.board_offers, name="offers"),
+    path("offers/weights/", offers.weights, name="offer_weights"),
+    path("concerns/<int:customer>/<int:pk>/offers/", offers.concern_offers, name="concern_offers"),
+]

@@ -1,0 +1,5 @@
+"""What a team plans."""
+
+from rundum.planning.models.offer_weights import OfferReason, OfferWeight
+
+__all__ = ["OfferReason", "OfferWeight"]

@@ -1,0 +1,87 @@
+"""The free concerns of a team planned at once, as offers."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from django.db.models import F
+
+from rundum.accounts.models import User
+from rundum.base.clock import today
+from rundum.calc.assignment import Choice, Person, Plan, plan_work
+from rundum.calc.offers import Hindrance, Offer
+from rundum.concerns.models import Concern
+from rundum.planning.queries.offers import ShownOffer, fitting, share_ahead
+from rundum.teams.models import Team
+
+MOST = 200
+HEADROOM = 1.25
+"""How much more than an even part of all threads somebody may be offered."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A free concern; whom the plan offers it to, or the rule because of which it waits."""
+
+    concern: Concern
+    offer: ShownOffer | None
+    rule: Hindrance | None
+
+
+@dataclass(frozen=True)
+class BoardPlan:
+    rows: list[Planned]
+    plan: Plan
+    reader: int
+
+    @property
+    def mine(self) -> list[Planned]:
+        """What the plan offers to the reader."""
+        return [row for row in self.rows if row.offer and row.offer.user.pk == self.reader]
+
+    @property
+    def others(self) -> list[Planned]:
+        return [row for row in self.rows if row.offer and row.offer.user.pk != self.reader]
+
+    @property
+    def waiting(self) -> list[Planned]:
+        return [row for row in self.rows if row.offer is None]
+
+
+def board_plan(team: Team, reader: User) -> BoardPlan:
+    """The plan for the free concerns of the team, the most urgent 200; thirteen queries and the solver.
+
+    How long a concern will take is not known, so each counts as one; room is an even part of all threads by share of
+    time, and a quarter more.
+    """
+    free = Concern.objects.visible_to(reader).open().filter(team=team, holder=None)
+    in_order = free.select_related("process", "customer").order_by(F("due_at").asc(nulls_last=True), "arrived_at", "id")
+    concerns = list(in_order[:MOST])
+    found, day = fitting(team, concerns), today(team.zone)
+    shares = {key: share_ahead(person, day) for key, person in found.people.items() if person.is_here}
+    everything = sum(found.threads.values()) + len(concerns)
+    each = everything / (sum(shares.values()) or 1)
+    people = []
+    for key, share in shares.items():
+        room, held = ceil(HEADROOM * each * share), found.threads[key]
+        people.append(Person(key, max(room - held, 0), held, min(held, room)))
+    choices: dict[tuple[int, int], Offer] = {
+        (concern.pk, offer.key): offer for concern in concerns for offer in found.offers[concern.pk].all
+    }
+    able = {concern for concern, _person in choices}
+    plan = plan_work(
+        people,
+        {concern.pk: 1 for concern in concerns if concern.pk in able},
+        [Choice(concern, person, offer.sum, offer.learn_with) for (concern, person), offer in choices.items()],
+        seed=day.toordinal(),
+        may_wait=True,
+    )
+    chosen = {choice.concern: choice.person for choice in plan.chosen}
+    rows = [
+        Planned(
+            concern,
+            found.words(choices[concern.pk, chosen[concern.pk]]) if concern.pk in chosen else None,
+            None if concern.pk in chosen else found.hindrance(concern.pk) or plan.rule,
+        )
+        for concern in concerns
+    ]
+    return BoardPlan(rows, plan, reader.pk)

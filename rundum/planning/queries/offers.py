@@ -1,0 +1,133 @@
+"""Whom a team's concerns suit today, with the reasons: read for any number of concerns at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from rundum.accounts.models import User
+from rundum.base.clock import now, today
+from rundum.calc.names import sort_key_text
+from rundum.calc.offers import USUAL_WEIGHTS, Candidate, Hindrance, Offer, Offers, Reason, offers_for
+from rundum.concerns.models import Concern, Holding, StepSkill
+from rundum.planning.models import OfferReason, OfferWeight
+from rundum.skills.models import LearningWish, Proficiency
+from rundum.skills.queries.people import strengths_of
+from rundum.teams.models import Team
+from rundum.teams.queries import PersonInTeam, people_of
+from rundum.timeline.models import Entry
+
+CONTACT = timedelta(days=120)
+"""How long two-way contact counts as knowing a customer (AC11.3)."""
+AHEAD = 14
+"""Days whose absences make someone's share smaller."""
+
+
+@dataclass(frozen=True)
+class ShownOffer:
+    """An offer as people read it. reasons: in the order of OfferReason, with their points, which add up to `sum`."""
+
+    user: User
+    learn_with: User | None
+    reasons: list[tuple[OfferReason, int]]
+    sum: int
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """The people of a team and whom each of its concerns suits, by concern."""
+
+    people: Mapping[int, PersonInTeam]
+    threads: Mapping[int, int]
+    offers: Mapping[int, Offers]
+
+    def shown(self, concern: int) -> list[ShownOffer]:
+        """At most three whom the concern suits, by name: an offer for the concern, no ranking of people."""
+        found = [self.words(offer) for offer in self.offers[concern].shown]
+        return sorted(found, key=lambda offer: sort_key_text(offer.user.name))
+
+    def words(self, offer: Offer) -> ShownOffer:
+        partner = self.people[offer.learn_with].user if offer.learn_with is not None else None
+        reasons = [(reason, offer.points[Reason(reason)]) for reason in OfferReason if Reason(reason) in offer.points]
+        return ShownOffer(self.people[offer.key].user, partner, reasons, offer.sum)
+
+    def hindrance(self, concern: int) -> Hindrance | None:
+        return self.offers[concern].hindrance
+
+
+def weights_of(team: Team) -> dict[Reason, int]:
+    """What counts in the team's offers; one query."""
+    own = OfferWeight.objects.filter(team=team).values_list("reason", "points")
+    return {**USUAL_WEIGHTS, **{Reason(reason): points for reason, points in own}}
+
+
+def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
+    """Whom these concerns of the team suit today. Twelve queries, however many concerns and people.
+
+    concerns: with their process.
+    """
+    day = today(team.zone)
+    people = {person.user.pk: person for person in people_of(team, day) if person.user.is_active}
+    weights = weights_of(team)
+    levels: dict[int, dict[int, int]] = defaultdict(dict)
+    for user, skill, level in Proficiency.objects.filter(user__in=people).values_list("user", "skill", "level"):
+        levels[user][skill] = level
+    wishes: dict[int, set[int]] = defaultdict(set)
+    for user, skill in LearningWish.objects.filter(user__in=people).values_list("user", "skill"):
+        wishes[user].add(skill)
+    strengths = strengths_of(people)
+    held = Concern.objects.open().filter(holder__in=people).values_list("holder").annotate(Count("pk"))
+    threads = Counter(dict(held.order_by()))
+    customers = {concern.customer_id for concern in concerns}
+    spoken = set(
+        Entry.objects.filter(customer_id__in=customers, two_way=True, by__in=people, at__gte=now() - CONTACT)
+        .values_list("customer_id", "by")
+        .distinct()
+    )
+    had = set(
+        Holding.objects.filter(customer__in=customers, user__in=people).values_list("customer", "user").distinct()
+    )
+    needs: dict[int, dict[int, int]] = defaultdict(dict)
+    names: dict[int, list[str]] = defaultdict(list)
+    for need in StepSkill.objects.filter(step__in={concern.step_id for concern in concerns}).select_related("skill"):
+        needs[need.step_id][need.skill_id] = need.level
+        names[need.step_id].append(need.skill.name)
+    offers = {}
+    for concern in concerns:
+        work = [*names[concern.step_id], concern.process.name]
+        candidates = [
+            Candidate(
+                key=key,
+                levels=levels[key],
+                wishes=frozenset(wishes[key]),
+                at_best=_meets((strength.name for strength in strengths.get(key, ())), work),
+                open_threads=threads[key],
+                share=share_ahead(person, day),
+                is_away=not person.is_here,
+                has_spoken=(concern.customer_id, key) in spoken,
+                has_held=(concern.customer_id, key) in had,
+                knows=(concern.customer_id, key) in spoken,
+            )
+            for key, person in people.items()
+        ]
+        offers[concern.pk] = offers_for(
+            needs[concern.step_id], candidates, weights, seed=f"{day.toordinal()}:{concern.pk}"
+        )
+    return Fitting(people, threads, offers)
+
+
+def share_ahead(person: PersonInTeam, day: date) -> float:
+    """Their share of a full working week for the team, less the absence known of the next two weeks."""
+    days = [day + timedelta(days=ahead) for ahead in range(AHEAD)]
+    weekdays = [each for each in days if each.weekday() < 5]
+    stretches = [away for away in (person.away, person.coming) if away]
+    there = [each for each in weekdays if not any(away.since <= each <= away.until for away in stretches)]
+    return float(person.share) * len(there) / len(weekdays)
+
+
+def _meets(strengths: Iterable[str], work: Iterable[str]) -> bool:
+    """Whether a strength, in the person's own words, names the work or is named by it."""
+    mine, asked = [each.casefold() for each in strengths], [each.casefold() for each in work]
+    return any(one in other or other in one for one in mine for other in asked)

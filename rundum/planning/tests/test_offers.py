@@ -1,0 +1,141 @@
+"""Offers of work: reasons that add up, set by the team, taken by everyone for themselves."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from rundum.accounts.models import User
+from rundum.base.clock import today
+from rundum.base.refusals import NotAllowed
+from rundum.calc.offers import Reason
+from rundum.concerns.models import Concern, StepSkill
+from rundum.planning.actions.weighing import set_offer_weights
+from rundum.planning.models import OfferWeight
+from rundum.planning.queries.board_plan import board_plan
+from rundum.planning.queries.offers import fitting, weights_of
+from rundum.skills.models import LearningWish, Proficiency, Skill
+from rundum.teams.models import Absence
+from rundum.timeline.models import Entry
+from tests.world import World, make_concern
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def concern(world: World) -> Concern:
+    """Needs somebody who can weld alone: Aylin can, Emeka wants to learn it."""
+    weld = Skill.objects.create(name="Schweißen")
+    concern = make_concern(world.dairy, world.complaint, "Pumpe tropft")
+    StepSkill.objects.create(step=concern.step, skill=weld, level=3)
+    Proficiency.objects.create(user=world.aylin, skill=weld, level=3)
+    LearningWish.objects.create(user=world.emeka, skill=weld)
+    return concern
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_who_can_is_offered_it_and_who_wants_to_learn_only_beside_them(world: World, concern: Concern) -> None:
+    shown = {offer.user: offer for offer in fitting(world.hanse, [concern]).shown(concern.pk)}
+    assert set(shown) == {world.aylin, world.emeka}
+    assert shown[world.aylin].learn_with is None
+    assert shown[world.emeka].learn_with == world.aylin
+    assert all(offer.sum == sum(points for _reason, points in offer.reasons) for offer in shown.values())
+
+
+def test_offers_are_listed_by_name(world: World, concern: Concern) -> None:
+    names = [offer.user.name for offer in fitting(world.hanse, [concern]).shown(concern.pk)]
+    assert names == sorted(names)
+
+
+def test_another_job_title_changes_nothing(world: World, concern: Concern) -> None:
+    before = fitting(world.hanse, [concern]).offers
+    User.objects.filter(pk=world.emeka.pk).update(job_title="Head of everything")
+    assert fitting(world.hanse, [concern]).offers == before
+
+
+def test_who_is_away_is_not_offered_it(world: World, concern: Concern) -> None:
+    Absence.objects.create(user=world.aylin, starts_on=today(), ends_on=today())
+    assert fitting(world.hanse, [concern]).shown(concern.pk) == []
+
+
+def test_a_weight_of_nothing_removes_the_reason(world: World, concern: Concern) -> None:
+    set_offer_weights(world.hanse, weights={"room": 0}, by=world.aylin)
+    offers = fitting(world.hanse, [concern]).offers[concern.pk].all
+    assert offers
+    assert all(Reason.ROOM not in offer.points for offer in offers)
+    assert Entry.objects.filter(verb="planning.weights_set", by=world.aylin).count() == 1
+
+
+@pytest.mark.parametrize("name", ["piet", "henrik", "vera", "sven", "ada"])
+def test_nobody_but_its_members_sets_what_counts_in_a_team(world: World, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        set_offer_weights(world.hanse, weights={"room": 0}, by=getattr(world, name))
+    assert not OfferWeight.objects.exists()
+    assert not Entry.objects.filter(verb="planning.weights_set").exists()
+
+
+def test_the_plan_offers_every_free_concern_once_and_says_why_one_waits(world: World, concern: Concern) -> None:
+    glue = Skill.objects.create(name="Kleben")
+    other = make_concern(world.dairy, world.complaint, "Riss", number=2419)
+    other.step = other.version.steps.get(position=1)
+    other.save()
+    StepSkill.objects.create(step=other.step, skill=glue, level=3)
+    board = board_plan(world.hanse, world.aylin)
+    rows = {row.concern: row for row in board.rows}
+    assert rows[concern].offer is not None
+    assert (rows[other].offer, rows[other].rule) == (None, "skills")
+    assert board.plan.is_proven
+
+
+def test_one_concern_or_many_make_the_same_number_of_queries(
+    world: World, concern: Concern, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    many = [concern, *(make_concern(world.dairy, world.complaint, "Noch eine", number=3000 + n) for n in range(5))]
+    with django_assert_num_queries(12):
+        fitting(world.hanse, [concern])
+    with django_assert_num_queries(12):
+        fitting(world.hanse, many)
+
+
+def test_the_pages_show_reasons_with_their_sum(world: World, concern: Concern) -> None:
+    client = signed_in(world.aylin)
+    page = client.get(reverse("planning:concern_offers", args=[concern.customer_id, concern.pk]))
+    assert page.status_code == 200
+    assert "Aylin Kaya" in page.content.decode()
+    board = client.get(reverse("planning:offers"))
+    assert board.status_code == 200
+    assert "Pumpe tropft" in board.content.decode()
+
+
+@pytest.mark.parametrize("name", ["piet", "henrik", "vera", "sven", "ada"])
+def test_offers_are_the_teams_own(world: World, concern: Concern, name: str) -> None:
+    page = signed_in(getattr(world, name)).get(
+        reverse("planning:concern_offers", args=[concern.customer_id, concern.pk])
+    )
+    assert page.status_code == 403
+
+
+def test_nobody_gives_work_to_somebody_else(world: World, concern: Concern) -> None:
+    client = signed_in(world.aylin)
+    address = reverse("concerns:taking", args=[concern.customer_id, concern.pk])
+    client.post(address, {"user": world.emeka.pk, "holder": world.emeka.pk})
+    concern.refresh_from_db()
+    assert concern.holder == world.aylin
+
+
+def test_wrong_weights_are_refused_with_nothing_lost(world: World) -> None:
+    answer = signed_in(world.aylin).post(reverse("planning:offer_weights"), {"skill": "101", "room": "17"})
+    assert answer.status_code == 422
+    assert 'value="17"' in answer.content.decode()
+    assert not OfferWeight.objects.exists()
+
+
+def test_the_team_keeps_what_it_set(world: World) -> None:
+    points = {reason.value: 5 for reason in Reason}
+    assert signed_in(world.aylin).post(reverse("planning:offer_weights"), points).status_code == 302
+    assert weights_of(world.hanse) == dict.fromkeys(Reason, 5)
