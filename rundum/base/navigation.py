@@ -49,6 +49,7 @@ PLACES = (
     Place("desk:teamraum", _("Team room"), "house", Group.WORK, key="t", in_tabs=True),
     Place("concerns:flow", _("Concerns"), "inbox", Group.WORK, key="a", in_tabs=True),
     Place("customers:list", _("Customers"), "building-2", Group.WORK, key="k", in_tabs=True),
+    Place("improvement:improvement", _("Improvement"), "activity", Group.IMPROVE, key="v"),
     Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f"),
     Place("teams:people", _("People"), "users", Group.TOGETHER, key="m"),
     Place("measures:teams", _("Teams side by side"), "funnel", Group.TOGETHER),

@@ -24,6 +24,8 @@ from rundum.customers.models import Consent, Contact, Customer, Expectation
 from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.models import Authority
 from rundum.exchange.models import ImportRun
+from rundum.improvement.actions import set_goal
+from rundum.measures.models import Measure
 from rundum.skills.models import Skill, Strength
 from rundum.teams.models import Absence, Coaching, Membership, Team
 from rundum.timeline.actions import attach_files
@@ -89,6 +91,15 @@ def matters_of_the_organisation(world: World) -> Named:
     absence = Absence.objects.create(user=world.emeka, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2))
     skill = Skill.objects.create(name="Kältetechnik")
     strength = Strength.objects.create(user=world.aylin, name="ruhig am Telefon")
+    goal = set_goal(
+        world.hanse,
+        measure=Measure.objects.get(key="promises_kept"),
+        start=None,
+        target=Decimal("0.95"),
+        due_on=date(2030, 1, 1),
+        how="Früher nachfragen",
+        by=world.aylin,
+    )
     session = SessionStore()
     session.create()
     return {
@@ -105,6 +116,7 @@ def matters_of_the_organisation(world: World) -> Named:
         "process": world.complaint.pk,
         "number": 1,
         "import/ pk": ImportRun.objects.create(mapping="crm_sales_opportunities", by=world.ada).pk,
+        "goals/ pk": goal.pk,
         "absence": absence.pk,
         "membership": Membership.objects.get(user=world.emeka).pk,
         "coaching": Coaching.objects.get().pk,

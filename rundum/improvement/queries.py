@@ -1,0 +1,35 @@
+"""The team's goals as a chain from what goes in to what it means to the customer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rundum.improvement.models import Goal
+from rundum.measures.models import Kind
+from rundum.teams.models import Team
+
+
+@dataclass(frozen=True)
+class Link:
+    """One kind with the goals the team has for it; without any, the chain is not complete (AC25.1)."""
+
+    kind: Kind
+    goals: Sequence[Goal]
+
+
+@dataclass(frozen=True)
+class Chain:
+    links: Sequence[Link]
+
+    @property
+    def goals(self) -> list[Goal]:
+        return [goal for link in self.links for goal in link.goals]
+
+    @property
+    def missing(self) -> list[Kind]:
+        return [link.kind for link in self.links if not link.goals]
+
+
+def chain_of(team: Team) -> Chain:
+    """The running goals by kind, each kind in the order in which they were set. One query."""
+    goals = list(Goal.objects.running().filter(team=team).select_related("measure"))
+    return Chain([Link(kind, [goal for goal in goals if goal.measure.kind == kind]) for kind in Kind])

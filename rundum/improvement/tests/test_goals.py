@@ -1,0 +1,124 @@
+"""Goals of a team: set and ended by its members, read by everyone, complete with one of each kind."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from rundum.base.clock import standing_at
+from rundum.base.refusals import NotAllowed, Refused
+from rundum.improvement.actions import end_goal, set_goal
+from rundum.improvement.forms import GoalForm
+from rundum.improvement.models import Goal
+from rundum.improvement.queries import chain_of
+from rundum.measures.models import Kind, Measure
+from rundum.timeline.models import Entry
+from tests.world import MONDAY, World
+
+pytestmark = pytest.mark.django_db
+
+PAGE, NEW = "/improvement/", "/improvement/goals/new/"
+WRITTEN = {"start": "90", "target": "97,5", "due_on": "2027-03-31", "how": "Puffer einplanen"}
+
+
+def measure(key: str = "promises_kept") -> Measure:
+    return Measure.objects.get(key=key)
+
+
+def setting(world: World, who: str = "aylin", **changed: object) -> Goal:
+    said = {"start": Decimal("0.9"), "target": Decimal("0.97"), "due_on": date(2027, 3, 31), "how": "Puffer"}
+    with standing_at(MONDAY):
+        return set_goal(world.hanse, by=getattr(world, who), **{"measure": measure(), **said, **changed})
+
+
+def test_a_member_sets_a_goal_and_the_page_shows_it(world: World, client: Client):
+    client.force_login(world.emeka)
+    with standing_at(MONDAY):
+        answer = client.post(NEW, {**WRITTEN, "measure": measure().pk})
+        assert answer.status_code == 302
+        page = client.get(PAGE).content.decode()
+    assert Goal.objects.get().target == Decimal("0.975")
+    assert "Puffer einplanen" in page
+    assert Entry.objects.filter(verb="improvement.goal_set").count() == 1
+
+
+@pytest.mark.parametrize("who", ["piet", "henrik", "vera", "sven", "ada"])
+def test_nobody_outside_the_team_sets_or_ends_one(world: World, who: str):
+    goal = setting(world)
+    with pytest.raises(NotAllowed):
+        setting(world, who, measure=measure("received"))
+    with pytest.raises(NotAllowed):
+        end_goal(goal, reason="Nicht mehr wichtig", by=getattr(world, who))
+    assert Goal.objects.running().count() == 1
+    assert Entry.objects.count() == 1
+
+
+def test_a_crafted_request_of_the_coach_is_refused_and_kept_on_the_record(world: World, client: Client):
+    client.force_login(world.henrik)
+    goal = setting(world)
+    for address in (NEW, f"/improvement/goals/{goal.pk}/ending/"):
+        assert client.post(address, {**WRITTEN, "measure": measure("received").pk, "reason": "x"}).status_code == 403
+    assert Goal.objects.running().count() == 1
+    assert Entry.objects.filter(verb="timeline.refused").count() == 2
+
+
+def test_every_colleague_reads_but_is_offered_no_change(world: World, client: Client):
+    setting(world)
+    client.force_login(world.henrik)
+    page = client.get(PAGE).content.decode()
+    assert "Puffer" in page
+    assert NEW not in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"target": Decimal("0.8")}, "not_better"),
+        ({"due_on": date(2026, 11, 22)}, "past"),
+        ({"how": " "}, "no_way"),
+    ],
+)
+def test_a_goal_that_makes_no_sense_is_refused(world: World, changed: dict[str, object], code: str):
+    with pytest.raises(Refused) as refused:
+        setting(world, **changed)
+    assert refused.value.code == code
+    assert not Goal.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_a_measure_has_one_running_goal_and_another_after_it_has_ended(world: World):
+    goal = setting(world)
+    with pytest.raises(Refused):
+        setting(world)
+    end_goal(goal, reason="Zu leicht", by=world.emeka)
+    setting(world)
+    assert Goal.objects.count() == 2
+
+
+def test_the_chain_names_the_kinds_that_have_no_goal(world: World, client: Client):
+    setting(world)
+    assert chain_of(world.hanse).missing == [kind for kind in Kind if kind != measure().kind]
+    for kind in chain_of(world.hanse).missing:
+        setting(world, measure=Measure.objects.filter(kind=kind, team=None).first(), start=None)
+    assert chain_of(world.hanse).missing == []
+
+
+def test_the_form_asks_for_no_person(world: World):
+    assert set(GoalForm(measures=[]).fields) == {"measure", "start", "target", "due_on", "how"}
+
+
+def test_wrong_input_comes_back_with_what_was_written(world: World, client: Client):
+    client.force_login(world.aylin)
+    answer = client.post(NEW, {**WRITTEN, "measure": measure().pk, "target": "120"})
+    assert answer.status_code == 422
+    assert "Puffer einplanen" in answer.content.decode()
+    assert not Goal.objects.exists()
+
+
+def test_more_goals_make_no_more_queries(world: World, client: Client, django_assert_max_num_queries):
+    client.force_login(world.aylin)
+    for one in Measure.objects.filter(team=None)[:6]:
+        setting(world, measure=one, start=None)
+    with django_assert_max_num_queries(14):
+        client.get(PAGE)

@@ -1,0 +1,66 @@
+"""How the team gets better: read by every colleague, changed by its members."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.base.forms import refusals_shown_in
+from rundum.base.replies import toast
+from rundum.improvement.actions import end_goal, set_goal
+from rundum.improvement.forms import EndingForm, GoalForm
+from rundum.improvement.models import Goal
+from rundum.improvement.queries import chain_of
+from rundum.measures.models import Measure
+from rundum.teams.current import current_team
+from rundum.teams.policy import is_member, require_member
+
+
+@open_to_colleagues
+@require_safe
+def improvement(request: SignedInRequest) -> HttpResponse:
+    """The goals of the team one looks at, by kind, and which kind has none yet."""
+    team = current_team(request)
+    if team is None:
+        return render(request, "concerns/no_team.html")
+    context = {"team": team, "chain": chain_of(team), "may_change": is_member(request.user, team.pk)}
+    return render(request, "improvement/improvement.html", context)
+
+
+@open_to_colleagues
+@require_http_methods(["GET", "POST"])
+def goal_setting(request: SignedInRequest) -> HttpResponse:
+    """A new goal."""
+    team = current_team(request)
+    if team is None:
+        return render(request, "concerns/no_team.html")
+    require_member(request.user, team.pk)
+    taken = Goal.objects.running().filter(team=team).values("measure")
+    measures = Measure.objects.in_use().of_team(team).exclude(pk__in=taken)
+    form = GoalForm(
+        request.POST if request.method == "POST" else None, measures=sorted(measures, key=lambda one: one.name)
+    )
+    if form.is_valid():
+        with refusals_shown_in(form):
+            set_goal(team, by=request.user, **form.cleaned_data)
+            toast(request, _("The goal is set."))
+            return redirect("improvement:improvement")
+    context = {"title": _("Set a goal"), "submit": _("Set the goal"), "form": form}
+    return render(request, "improvement/act.html", context, status=422 if form.errors else 200)
+
+
+@open_to_colleagues
+@require_http_methods(["GET", "POST"])
+def goal_ending(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The team lets a goal go, or has what it wanted."""
+    goal = get_object_or_404(Goal.objects.running().select_related("measure"), pk=pk)
+    require_member(request.user, goal.team_id)
+    form = EndingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            end_goal(goal, reason=form.cleaned_data["reason"], by=request.user)
+            toast(request, _("The goal has ended."))
+            return redirect("improvement:improvement")
+    context = {"title": _("End the goal"), "submit": _("End the goal"), "form": form, "about": goal.measure.name}
+    return render(request, "improvement/act.html", context, status=422 if form.errors else 200)
