@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -10,7 +11,7 @@ class Kind(models.TextChoices):
     INPUT = "input", _("Input")
     PROCESS = "process", _("Process")
     OUTPUT = "output", _("Output")
-    OUTCOME = "outcome", _("Outcome")
+    OUTCOME = "outcome", pgettext_lazy("kind of measure", "Outcome")
 
 
 class Direction(models.TextChoices):

@@ -25,7 +25,7 @@ from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.models import Authority
 from rundum.exchange.models import ImportRun
 from rundum.improvement.actions import set_goal
-from rundum.measures.models import Measure
+from rundum.measures.models import Measure, Signal
 from rundum.skills.models import Skill, Strength
 from rundum.teams.models import Absence, Coaching, Membership, Team
 from rundum.timeline.actions import attach_files
@@ -120,6 +120,15 @@ def matters_of_the_organisation(world: World) -> Named:
         "absence": absence.pk,
         "membership": Membership.objects.get(user=world.emeka).pk,
         "coaching": Coaching.objects.get().pk,
+        "measures/ pk": Measure.objects.get(key="received").pk,
+        "monday": "2026-11-16",
+        "signals/ pk": Signal.objects.create(
+            measure=Measure.objects.get(key="received"),
+            team=world.hanse,
+            rule="we1",
+            first_week=date(2026, 11, 16),
+            last_week=date(2026, 11, 16),
+        ).pk,
         "digest": "0" * 64,
         "token": "no-such-token",
     }

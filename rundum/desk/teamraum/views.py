@@ -1,5 +1,6 @@
 """The Teamraum: how the customers are, what needs the team today, who is here. For those without a team: all teams."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from rundum.concerns.queries.news import team_version
 from rundum.concerns.views.readers import reader_of
 from rundum.desk.teamraum.queries.room import Room, room_of
 from rundum.desk.teamraum.queries.teams import all_teams
+from rundum.measures.shown import ShownSignal, shown_signals
 from rundum.teams.current import current_team
 from rundum.teams.frame import CHOSEN
 from rundum.teams.models import Team
@@ -32,6 +34,8 @@ class RoomPage:
     room: Room
     reader: Reader
     inside: bool
+    signals: Sequence[ShownSignal]
+    """What the team is asked to explain or to act on; nothing for those who look in from outside."""
 
     @property
     def rows(self) -> list[SafeString]:
@@ -87,4 +91,5 @@ def greeting(local: datetime) -> str:
 def _page(request: SignedInRequest, team: Team) -> RoomPage:
     inside = is_member(request.user, team.pk)
     room = room_of(team, reader=request.user, inside=inside)
-    return RoomPage(room, reader_of(request, team, room.calendar, "", "today", inside=inside), inside)
+    reader = reader_of(request, team, room.calendar, "", "today", inside=inside)
+    return RoomPage(room, reader, inside, shown_signals(team) if inside else [])

@@ -7,12 +7,14 @@ from datetime import date
 from django.db import connection, transaction
 
 from rundum.base.clock import now
+from rundum.measures.actions.detecting import find_signals_of
 from rundum.measures.actions.reading import read_on
 from rundum.measures.actions.recording import record_this_week
 from rundum.measures.actions.setting_up import set_up_measures
 from rundum.measures.models import Measure, Reading, Source
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.rollup import cells_of, rolled_up
+from rundum.measures.queries.weeks import this_week
 from rundum.teams.models import Organisation
 
 AT_ONCE = 4000
@@ -44,16 +46,18 @@ def refresh_measures() -> Refreshed:
     with transaction.atomic():
         entries = read_on(organisation)
     record_this_week(organisation)
-    weeks = 0
+    weeks, here, changed = 0, this_week(), set[int]()
     while rolled := roll_up_stale(organisation):
-        weeks += rolled
+        weeks += len(rolled)
+        changed |= {team for team, week in rolled if week < here}
+    find_signals_of(changed)
     Reading.objects.update(finished_at=now())
     return Refreshed(entries, weeks)
 
 
 @transaction.atomic
-def roll_up_stale(organisation: Organisation) -> int:
-    """Roll up the next stale weeks; says how many there were. One at a time: whoever comes second waits."""
+def roll_up_stale(organisation: Organisation) -> list[tuple[int, date]]:
+    """Roll up the next stale weeks of teams and say which those were. One at a time: whoever comes second waits."""
     Reading.objects.select_for_update().get()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -64,10 +68,10 @@ def roll_up_stale(organisation: Organisation) -> int:
             """,
             [AT_ONCE],
         )
-        stale = cursor.fetchall()
+        stale: list[tuple[int, date]] = cursor.fetchall()
     if stale:
         roll_up([team for team, _week in stale], [week for _team, week in stale], organisation)
-    return len(stale)
+    return stale
 
 
 def roll_up(teams: Sequence[int], weeks: Sequence[date], organisation: Organisation) -> None:

@@ -26,7 +26,7 @@ PROCESS = [
         Kind.PROCESS,
         Data.VALUE,
         Direction.DOWN,
-        _("Waiting"),
+        _("Waiting time"),
         _(
             "Hours by the clock that concerns spent waiting for somebody in the week, for each concern the team had in"
             " its hands in the week."
@@ -39,7 +39,10 @@ PROCESS = [
         Data.VALUE,
         Direction.DOWN,
         _("Waiting for the customer"),
-        _("As “Waiting”, but only what was spent waiting for the customer. Shown apart, never taken off a duration."),
+        _(
+            "As “Waiting time”, but only what was spent waiting for the customer. Shown apart, never taken off a"
+            " duration."
+        ),
         _("hours per concern"),
     ),
     BuiltIn(
@@ -48,13 +51,13 @@ PROCESS = [
         Data.VALUE,
         Direction.DOWN,
         _("Waiting for suppliers and colleagues elsewhere"),
-        _("As “Waiting”, but only what was spent waiting for a supplier or for colleagues elsewhere."),
+        _("As “Waiting time”, but only what was spent waiting for a supplier or for colleagues elsewhere."),
         _("hours per concern"),
     ),
     BuiltIn(
         "touches",
         Kind.PROCESS,
-        Data.RATE,
+        Data.VALUE,
         Direction.DOWN,
         _("Touches"),
         _(

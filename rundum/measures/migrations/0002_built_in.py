@@ -11,7 +11,7 @@ BUILT_IN = [
     ("waiting", "process", "value", "down"),
     ("waiting_for_customer", "process", "value", "down"),
     ("waiting_for_others", "process", "value", "down"),
-    ("touches", "process", "rate", "down"),
+    ("touches", "process", "value", "down"),
     ("handovers", "process", "count", "down"),
     ("in_progress", "process", "count", "neither"),
     ("open_age", "process", "value", "down"),

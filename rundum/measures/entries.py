@@ -1,0 +1,10 @@
+"""How what is done to measures reads. It belongs to the organisation, not to a customer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rundum.timeline.kinds import EntryKind, Tab, declare
+
+declare(
+    EntryKind("measures.limits_set", "activity", Tab.RECORD, _("has set the limits of “%(measure)s” anew")),
+    EntryKind("measures.signal_answered", "activity", Tab.RECORD, _("has answered a signal of “%(measure)s”")),
+)

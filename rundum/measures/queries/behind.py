@@ -1,0 +1,98 @@
+"""The rows one week's figure is made of (AC4.4): every one counted, the confidential ones named only to who may see."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from rundum.accounts.models import User
+from rundum.base.clock import today
+from rundum.concerns.queries.seen import SEEN
+from rundum.measures.models import Made, Measure
+from rundum.measures.queries.facts import FACTS
+from rundum.measures.queries.rollup import CELLS, cells_of
+from rundum.teams.models import Organisation, Team
+
+LISTED = 50
+
+
+class Row(NamedTuple):
+    """place: its number among all rows. seen: whether the reader may see what it is about; else the rest is empty."""
+
+    place: int
+    part: Decimal
+    whole: Decimal
+    hours: Decimal | None
+    ended: bool | None
+    seen: bool
+    customer_id: int | None
+    customer: str
+    concern_id: int | None
+    number: int | None
+    title: str
+    promise: str
+
+
+class Behind(NamedTuple):
+    """rows: one page of them. part, whole: the sums over all of them, which are the week's figures. later: where to
+    go on from, None at the end."""
+
+    rows: list[Row]
+    total: int
+    hidden: int
+    part: Decimal
+    whole: Decimal
+    later: int | None
+
+
+def rows_behind(
+    measure: Measure, team: Team, week: date, process: int | None, *, reader: User, after: int = 0
+) -> Behind:
+    """The rows of a built-in measure that has facts, from the place `after` on. Three queries."""
+    organisation = Organisation.objects.get()
+    cells = cells_of([team.pk], [week], organisation.zone)
+    facts = FACTS[str(measure.key)].format(only="AND k.process_id = %(process)s" if process else "")
+    sql = f"""
+        WITH {CELLS}, facts AS ({facts}), placed AS (
+            SELECT *, row_number() OVER (ORDER BY concern_id, promise_id, part DESC) AS place FROM facts
+        ), told AS (
+            SELECT f.*, {SEEN} AS seen, c.name AS customer, k.number, k.title, COALESCE(p.text, '') AS promise
+            FROM placed f JOIN concerns_concern k ON k.customer_id = f.customer_id AND k.id = f.concern_id
+            JOIN customers_customer c ON c.id = f.customer_id
+            LEFT JOIN concerns_promise p ON p.customer_id = f.customer_id AND p.id = f.promise_id
+        ), summed AS (
+            SELECT count(*) AS count, count(*) FILTER (WHERE NOT seen) AS hidden, COALESCE(sum(part), 0) AS part,
+                   COALESCE(sum(whole), 0) AS whole FROM told
+        )
+        SELECT s.count, s.hidden, s.part, s.whole, t.place, t.part, t.whole, t.hours, t.ended, t.seen, t.customer_id,
+               t.customer, t.concern_id, t.number, t.title, t.promise
+        FROM summed s LEFT JOIN told t ON t.place > %(after)s AND t.place <= %(after)s + %(listed)s
+        ORDER BY t.place
+    """  # noqa: S608 (put together from our own texts alone)
+    params = cells.params(measure) | {
+        "process": process, "reader": reader.pk, "today": today(), "after": after, "listed": LISTED,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        found = cursor.fetchall()
+    count, hidden, part, whole = found[0][:4]
+    rows = [_row(columns[4:]) for columns in found if columns[4] is not None]
+    later = rows[-1].place if rows and rows[-1].place < count else None
+    return Behind(rows, count, hidden, part, whole, later)
+
+
+def _row(columns: tuple[Any, ...]) -> Row:
+    row = Row(*columns)
+    if row.seen:
+        return row
+    return row._replace(customer_id=None, customer="", concern_id=None, number=None, title="", promise="")
+
+
+def is_openable(measure: Measure) -> bool:
+    return measure.key in FACTS
+
+
+def made_of(measure: Measure, team: Team, week: date) -> list[Made]:
+    """What a recorded figure was made of."""
+    return list(Made.objects.filter(measure=measure, team=team, week=week).order_by("name"))

@@ -1,0 +1,126 @@
+"""A measure of a team as its chart: the weeks that stand, the limits members set anew, and what the chart says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from rundum.base.charts import Annotation, Comparison, Subject, Unit
+from rundum.base.reading import ask
+from rundum.calc.choosing import DataKind, Weeks
+from rundum.calc.goals import Good
+from rundum.calc.measure_chart import MeasureChart, measure_chart
+from rundum.measures.models import Data, Direction, LimitChange, Measure
+from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_question
+from rundum.teams.models import Team
+
+GOOD = {Direction.UP: Good.UP, Direction.DOWN: Good.DOWN, Direction.NEITHER: Good.NEITHER}
+KINDS = {
+    Data.SHARE: DataKind.SHARE,
+    Data.RATE: DataKind.COUNT,
+    # What lies there at a week's end is no count of independent events, and what arrives varies with the season: both
+    # are judged by how they have varied, not by what a Poisson process would do.
+    Data.COUNT: DataKind.MEASUREMENT,
+    Data.VALUE: DataKind.MEASUREMENT,
+    Data.DURATION: DataKind.DURATION,
+    Data.RARE: DataKind.MEASUREMENT,
+}
+IN_COUNTS = {Data.SHARE, Data.RATE}
+COMPARISONS = {Data.DURATION: Comparison.LONGER, Data.COUNT: Comparison.MORE}
+SHOWN = 104
+"""So many weeks are drawn; limits come from all there are."""
+
+
+@dataclass(frozen=True)
+class Charted:
+    """weeks: those on the chart, all of which stand. running: later ones, whose values still move."""
+
+    measure: Measure
+    weeks: Sequence[WeekFigure]
+    running: Sequence[WeekFigure]
+    changes: Sequence[LimitChange]
+    chart: MeasureChart
+    subject: Subject
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        places = {week.monday: at for at, week in enumerate(self.weeks)}
+        return [Annotation(places[each.week], each.sentence) for each in self.changes if each.week in places]
+
+    @property
+    def latest(self) -> WeekFigure | None:
+        """The latest week that stands and has a value."""
+        return next((week for week in reversed(self.weeks) if week.value is not None), None)
+
+    def written(self, week: WeekFigure, *, bare: bool = False) -> str:
+        """A week's value as the reader writes it; a median that was not reached says so. bare: without its unit."""
+        unit = self.subject.unit
+        if week.value is None:
+            return unit.written(None)
+        text = unit.bare(float(week.value)) if bare else unit.written(float(week.value))
+        return _("more than %(time)s") % {"time": text} if week.more_than else text
+
+
+def subject_of(measure: Measure, weeks: Iterable[WeekFigure]) -> Subject:
+    """The measure as charts name it and write its values."""
+    share = measure.data == Data.SHARE
+    decimals = 0 if measure.data in {Data.COUNT, Data.SHARE} else 1
+    unit = Unit("" if share or measure.data == Data.COUNT else measure.unit, decimals, is_share=share)
+    comparison = COMPARISONS.get(Data(measure.data), Comparison.HIGHER)
+    return Subject(measure.name, tuple(week.monday for week in weeks), unit, comparison)
+
+
+def charted(
+    measure: Measure, figures: Sequence[WeekFigure], changes: Sequence[LimitChange] = (), goal: float | None = None
+) -> Charted:
+    """The chart of a measure from its weeks (weeks_of), with limits set anew where `changes` say so; no query."""
+    weeks = [week for week in figures if week.settled]
+    while weeks and weeks[0].value is None:
+        weeks = weeks[1:]
+    places = {week.monday: at for at, week in enumerate(weeks)}
+    chart = measure_chart(
+        _points(measure, weeks),
+        good=GOOD[Direction(measure.direction)],
+        changes=[places[each.week] for each in changes if each.week in places],
+        goal=goal,
+    )
+    running = [week for week in figures if not week.settled]
+    return Charted(measure, weeks, running, changes, chart, subject_of(measure, weeks))
+
+
+def _points(measure: Measure, weeks: Sequence[WeekFigure]) -> Weeks:
+    kind = KINDS[Data(measure.data)]
+    if measure.data in IN_COUNTS:
+        return Weeks(kind, [_float(w.numerator) for w in weeks], [_float(w.denominator) for w in weeks])
+    return Weeks(kind, values=[_float(week.value) for week in weeks])
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def charted_of(measure: Measure, team: Team, process: int | None = None, goal: float | None = None) -> Charted:
+    """The chart of a measure of a team; three queries."""
+    return charted_all([measure], team, process)[0] if goal is None else _with_goal(measure, team, process, goal)
+
+
+def _with_goal(measure: Measure, team: Team, process: int | None, goal: float) -> Charted:
+    one = charted_all([measure], team, process)[0]
+    return charted(measure, [*one.weeks, *one.running], one.changes, goal)
+
+
+def charted_all(measures: Sequence[Measure], team: Team, process: int | None = None) -> list[Charted]:
+    """The charts of several measures of a team: one query for each in one round trip, and two more."""
+    if not measures:
+        return []
+    here = this_week()
+    questions = [weeks_question(measure, team.pk, process) for measure in measures]
+    answers = ask(*questions)
+    changes: dict[int, list[LimitChange]] = {measure.pk: [] for measure in measures}
+    for change in LimitChange.objects.filter(team=team, measure__in=measures, process=process):
+        changes[change.measure_id].append(change)
+    return [
+        charted(measure, figures_of(measure, answers.of(question), here), changes[measure.pk])
+        for measure, question in zip(measures, questions, strict=True)
+    ]

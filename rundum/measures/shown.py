@@ -1,0 +1,175 @@
+"""Measures as their pages show them: words and pictures for what the charts say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rundum.base.charts import (
+    chart_legend,
+    chart_verdict,
+    control_chart,
+    method_words,
+    note_words,
+    rule_words,
+    small_chart,
+    week_label,
+)
+from rundum.base.formats.numbers import number
+from rundum.calc.detection import Rule
+from rundum.measures.built_in import WITHOUT_SOURCE
+from rundum.measures.choices import Kind
+from rundum.measures.models import Measure, Signal
+from rundum.measures.queries.charted import SHOWN, Charted
+from rundum.measures.queries.weeks import WeekFigure
+from rundum.teams.models import Team
+
+MEANINGS: dict[Kind, str | Promise] = {
+    Kind.INPUT: gettext_lazy("what comes in, and what we meet it with"),
+    Kind.PROCESS: gettext_lazy("how we work"),
+    Kind.OUTPUT: gettext_lazy("what reaches the customer"),
+    Kind.OUTCOME: gettext_lazy("what it means to customers and to us"),
+}
+
+
+def plain(value: Decimal | None) -> str:
+    """A numerator, a denominator or hours, to two digits where it is not whole; empty where there is none."""
+    if value is None:
+        return ""
+    return number(value, 0 if value == value.to_integral_value() else 2)
+
+
+@dataclass(frozen=True)
+class ShownWeek:
+    """One week as a row of the table, and as the head of its rows."""
+
+    figure: WeekFigure
+    label: str
+    written: str
+
+    @property
+    def address(self) -> str:
+        """How the week stands in addresses: its Monday."""
+        return self.figure.monday.isoformat()
+
+    @property
+    def numerator(self) -> str:
+        return plain(self.figure.numerator)
+
+    @property
+    def denominator(self) -> str:
+        return plain(self.figure.denominator)
+
+
+@dataclass(frozen=True)
+class ShownMeasure:
+    """One measure of a team, over all processes or in one, as it was charted."""
+
+    charted: Charted
+
+    @property
+    def measure(self) -> Measure:
+        return self.charted.measure
+
+    @property
+    def is_without_source(self) -> bool:
+        return self.measure.key in WITHOUT_SOURCE
+
+    @property
+    def has_values(self) -> bool:
+        return self.charted.chart.n > 0
+
+    @property
+    def weeks(self) -> list[WeekFigure]:
+        """Newest first; the ones whose values still move are among them."""
+        return [*self.charted.weeks, *self.charted.running][::-1]
+
+    @property
+    def table(self) -> list[ShownWeek]:
+        """The latest weeks with how they are called and written."""
+        return [
+            ShownWeek(week, week_label(week.monday, year=True), self.charted.written(week))
+            for week in self.weeks[:SHOWN]
+        ]
+
+    @property
+    def latest(self) -> str:
+        """The latest value without its unit, which stands under the name."""
+        week = self.charted.latest
+        return self.charted.written(week, bare=True) if week else self.charted.subject.unit.written(None)
+
+    @property
+    def latest_week(self) -> str:
+        return week_label(self.charted.latest.monday) if self.charted.latest else ""
+
+    @cached_property
+    def verdict(self) -> SafeString:
+        return chart_verdict(self.charted.chart, self.charted.subject)
+
+    @property
+    def picture(self) -> SafeString:
+        return control_chart(
+            self.charted.chart, self.charted.subject, id="measure", annotations=self.charted.annotations
+        )
+
+    @property
+    def small(self) -> SafeString:
+        return small_chart(self.charted.chart, self.charted.subject, id=f"measure-{self.measure.pk}")
+
+    @property
+    def legend(self) -> SafeString:
+        return chart_legend()
+
+    @property
+    def method(self) -> str:
+        return method_words(self.charted.chart.now, self.charted.subject)
+
+    @property
+    def notes(self) -> list[str]:
+        return note_words(self.charted.chart)
+
+
+@dataclass(frozen=True)
+class ShownSignal:
+    """A signal the team is asked about."""
+
+    signal: Signal
+
+    @property
+    def rule(self) -> str:
+        return rule_words(Rule(self.signal.rule))
+
+    @property
+    def weeks(self) -> str:
+        """Its week, or its first and last."""
+        if self.signal.first_week == self.signal.last_week:
+            return self.since
+        return _("%(since)s to %(until)s") % {"since": self.since, "until": self.until}
+
+    @property
+    def since(self) -> str:
+        return week_label(self.signal.first_week)
+
+    @property
+    def until(self) -> str:
+        return week_label(self.signal.last_week)
+
+
+def shown_register(charts: Sequence[Charted]) -> list[tuple[Kind, str, list[ShownMeasure]]]:
+    """The measures by kind, in the order in which they come."""
+    return [
+        (kind, str(MEANINGS[kind]), [ShownMeasure(each) for each in within])
+        for kind, within in groupby(charts, key=lambda each: Kind(each.measure.kind))
+    ]
+
+
+def shown_signals(team: Team, measure: Measure | None = None) -> list[ShownSignal]:
+    """What the team is asked, about all its measures or one; one query."""
+    signals = Signal.objects.open().filter(team=team).select_related("measure")
+    return [ShownSignal(each) for each in (signals.filter(measure=measure) if measure else signals)]

@@ -1,0 +1,8 @@
+"""What templates of the measures need."""
+
+from django import template
+
+from rundum.measures.shown import plain
+
+register = template.Library()
+register.filter("exact", plain)

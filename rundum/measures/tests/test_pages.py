@@ -1,0 +1,205 @@
+"""The pages of the measures: who reads them, that every figure opens its rows, and that signals are asked once."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from rundum.accounts.models import User
+from rundum.base.clock import standing_at
+from rundum.concerns.actions.promising import give_promise, keep_promise
+from rundum.measures.actions.annotating import answer_signal
+from rundum.measures.actions.detecting import find_signals_of
+from rundum.measures.models import LimitChange, Measure, Signal, WeekValue
+from rundum.measures.queries.behind import rows_behind
+from rundum.measures.queries.facts import FACTS
+from rundum.measures.tests.small_world import LATER, WEEK, close, hours, refresh, take_in, value
+from rundum.timeline.models import Entry
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with standing_at(LATER):
+        yield
+
+
+@pytest.fixture
+def lived(world: World) -> World:
+    """A week with concerns closed and open, with promises, one of them confidential."""
+    for at in (0, 3, 20):
+        concern = take_in(world, at)
+        with standing_at(hours(at + 1)):
+            promise = give_promise(concern, text="Rückruf", due_at=hours(at + 9), by=world.aylin)
+            keep_promise(promise, by=world.aylin)
+        close(concern, at + 30, world)
+    secret = take_in(world, 5)
+    secret.confidential = True
+    secret.title = "Übernahme geplant"
+    secret.save(update_fields=["confidential", "title"])
+    refresh()
+    return world
+
+
+def reading(client: Client, user: User, name: str, *args: object, query: str = "") -> str:
+    client.force_login(user)
+    response = client.get(reverse(name, args=args) + query)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_the_register_shows_every_kind_and_what_has_no_source_as_not_known(lived: World, client: Client):
+    page = reading(client, lived.aylin, "measures:register")
+    for words in ("Angekommene Anliegen", "Zeit bis zur Lösung", "Marge", "Dafür gibt es noch keine Quelle."):
+        assert words in page
+
+
+def test_every_colleague_reads_the_measures_of_a_team(lived: World, client: Client):
+    measure = Measure.objects.get(key="received")
+    for user in (lived.aylin, lived.henrik, lived.vera, lived.ada):
+        reading(client, user, "measures:register")
+        reading(client, user, "measures:measure", measure.pk)
+
+
+@pytest.mark.parametrize("key", sorted(FACTS))
+def test_the_rows_of_every_figure_add_up(lived: World, key: str):
+    """AC4.4."""
+    measure = Measure.objects.get(key=key)
+    for week in WeekValue.objects.filter(measure=measure, team=lived.hanse, process=None, week__lte=WEEK[2]):
+        behind = rows_behind(measure, lived.hanse, week.week, None, reader=lived.aylin)
+        assert behind.total == week.n
+        if measure.data == "duration":
+            assert (sum(bool(row.ended) for row in behind.rows), behind.total) == (
+                week.numerator or 0,
+                week.denominator or 0,
+            )
+        else:
+            assert sum((row.part for row in behind.rows), Decimal(0)) == behind.part
+            assert behind.part == pytest.approx(week.numerator or 0)
+            assert behind.whole == pytest.approx(week.denominator or 0)
+
+
+def test_confidential_rows_are_counted_and_not_named(lived: World, client: Client):
+    measure = Measure.objects.get(key="received")
+    client.force_login(lived.vera)
+    client.post(reverse("teams:current"), {"team": lived.hanse.pk})
+    page = client.get(reverse("measures:week", args=[measure.pk, WEEK[0].isoformat()])).content.decode()
+    assert "4 Zeilen" in page
+    assert "Übernahme geplant" not in page
+    assert "vertraulich" in page
+    assert "Übernahme geplant" in reading(client, lived.aylin, "measures:week", measure.pk, WEEK[0].isoformat())
+
+
+def test_no_page_or_export_of_measures_names_a_member(lived: World, client: Client):
+    """Figures are the team's: whoever reads them, nobody's name stands on them."""
+    names = [lived.emeka.name, lived.chiara.name, lived.piet.name, lived.henrik.name]
+    for measure in Measure.objects.all():
+        pages = [reading(client, lived.aylin, "measures:measure", measure.pk)]
+        pages.append(reading(client, lived.aylin, "measures:weeks_as_csv", measure.pk))
+        known = WeekValue.objects.filter(measure=measure, team=lived.hanse, week=WEEK[0], value__isnull=False)
+        if measure.key in FACTS and known.exists():
+            pages.append(reading(client, lived.aylin, "measures:week", measure.pk, WEEK[0].isoformat()))
+        for page in pages:
+            assert not [name for name in names if name in page]
+    export = reading(client, lived.aylin, "measures:weeks_as_csv", Measure.objects.get(key="received").pk)
+    assert "Aylin" not in export
+    assert export.splitlines()[1].split(",")[3:5] == ["2026-11-16", "4"]
+
+
+def test_a_page_of_a_measure_makes_the_same_number_of_queries_however_much_there_is(lived: World, client: Client):
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as made:
+            reading(client, lived.aylin, "measures:register")
+        return len(made)
+
+    queries()
+    before = queries()
+    for at in range(30):
+        close(take_in(lived, 170 + at), 300 + at, lived)
+    refresh()
+    assert queries() == before
+
+
+def test_limits_set_anew_leave_the_old_ones_and_an_entry(lived: World, client: Client):
+    measure = Measure.objects.get(key="received")
+    client.force_login(lived.aylin)
+    address = reverse("measures:limits", args=[measure.pk])
+    assert client.post(address, {"week": "2026-11-23", "sentence": "Neue Maske"}).status_code == 302
+    assert client.post(address, {"week": "2026-11-23", "sentence": "Noch eine"}).status_code == 422
+    assert [each.sentence for each in LimitChange.objects.all()] == ["Neue Maske"]
+    assert Entry.objects.filter(verb="measures.limits_set", by=lived.aylin).count() == 1
+
+
+def test_who_is_not_in_the_team_changes_nothing(lived: World, client: Client):
+    measure = Measure.objects.get(key="received")
+    for user in (lived.henrik, lived.vera, lived.ada):
+        client.force_login(user)
+        client.post(reverse("teams:current"), {"team": lived.hanse.pk})
+        address = reverse("measures:limits", args=[measure.pk])
+        assert client.post(address, {"week": "2026-11-23", "sentence": "Meine"}).status_code == 403
+    assert not LimitChange.objects.exists()
+
+
+def shift(world: World, key: str, values: list[int]) -> Measure:
+    """Weeks of a value that end before this one."""
+    measure = Measure.objects.get(key=key)
+    WeekValue.objects.filter(measure=measure, team=world.hanse).delete()
+    last = date(2026, 12, 14)
+    WeekValue.objects.bulk_create(
+        WeekValue(measure=measure, team=world.hanse, week=last - timedelta(weeks=len(values) - 1 - at), value=each, n=1)
+        for at, each in enumerate(values)
+    )
+    return measure
+
+
+STEADY = [10, 12, 9, 11, 10, 13, 9, 12, 10, 11, 12, 10, 9, 11, 10, 12, 11, 9, 10, 12]
+
+
+def test_no_signal_no_question(world: World):
+    shift(world, "in_progress", STEADY)
+    assert find_signals_of([world.hanse.pk]) == 0
+
+
+def test_a_signal_is_asked_about_once_however_often_it_is_computed_and_however_it_grows(world: World):
+    shift(world, "open_age", [*STEADY, 30])
+    assert find_signals_of([world.hanse.pk]) == 1
+    assert find_signals_of([world.hanse.pk]) == 0
+    signal = Signal.objects.get()
+    assert signal.favourable is False
+    answer_signal(signal, note="Lieferengpass", by=world.aylin)
+    shift(world, "open_age", [*STEADY, 30, 31])
+    Signal.objects.update(first_week=date(2026, 12, 7), last_week=date(2026, 12, 7))
+    assert find_signals_of([world.hanse.pk]) == 0
+    assert not Signal.objects.open().exists()
+
+
+def test_a_signal_is_closed_by_a_sentence_of_the_team_alone(world: World, client: Client):
+    shift(world, "open_age", [*STEADY, 30])
+    find_signals_of([world.hanse.pk])
+    signal = Signal.objects.get()
+    address = reverse("measures:signal", args=[signal.pk])
+    client.force_login(world.henrik)
+    assert client.post(address, {"note": "Weil ich es sage"}).status_code == 403
+    client.force_login(world.aylin)
+    assert client.post(address, {"note": ""}).status_code == 422
+    assert Signal.objects.open().exists()
+    assert client.post(address, {"note": "Lieferengpass"}).status_code == 302
+    assert not Signal.objects.open().exists()
+    assert client.post(address, {"note": "Noch einmal"}).status_code == 422
+    assert Signal.objects.get().note == "Lieferengpass"
+
+
+def test_the_picture_is_a_png(world: World, client: Client):
+    measure = shift(world, "open_age", STEADY)
+    client.force_login(world.aylin)
+    response = client.get(reverse("measures:chart_as_png", args=[measure.pk]))
+    assert response.content.startswith(b"\x89PNG")
+    assert value(world, "open_age", 4) == 12

@@ -1,0 +1,52 @@
+"""What members say to a chart."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.base.forms import refusals_shown_in
+from rundum.base.replies import toast
+from rundum.measures.actions.annotating import answer_signal, set_limits_anew
+from rundum.measures.forms import AnswerForm, LimitsForm
+from rundum.measures.models import Measure, Signal
+from rundum.measures.queries.weeks import this_week
+from rundum.measures.shown import ShownSignal
+from rundum.teams.current import current_team
+from rundum.teams.policy import require_member
+
+
+@open_to_colleagues
+@require_http_methods(["GET", "POST"])
+def limits(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Set the limits of a measure's chart anew from a week on, saying what was changed."""
+    team = current_team(request)
+    if team is None:
+        return render(request, "measures/no_team.html")
+    measure = get_object_or_404(Measure.objects.of_team(team), pk=pk)
+    require_member(request.user, team.pk)
+    form = LimitsForm(request.POST if request.method == "POST" else None, here=this_week())
+    if form.is_valid():
+        with refusals_shown_in(form):
+            set_limits_anew(measure, team, by=request.user, **form.cleaned_data)
+            toast(request, _("The limits begin anew. The old ones stay on the left."))
+            return redirect("measures:measure", pk)
+    context = {"form": form, "team": team, "measure": measure}
+    return render(request, "measures/limits.html", context, status=422 if form.errors else 200)
+
+
+@open_to_colleagues
+@require_http_methods(["GET", "POST"])
+def signal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Explain a signal, so that nobody is asked again."""
+    found = get_object_or_404(Signal.objects.select_related("measure", "team"), pk=pk)
+    require_member(request.user, found.team_id)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            answer_signal(found, note=form.cleaned_data["note"], by=request.user)
+            toast(request, _("The signal is answered."))
+            return redirect("measures:measure", found.measure_id)
+    context = {"form": form, "signal": ShownSignal(found)}
+    return render(request, "measures/signal.html", context, status=422 if form.errors else 200)
