@@ -23,6 +23,7 @@ def _kept_this_month(request: HttpRequest) -> str:
     if team is None:
         return ""
     month, next_month, _next_week = spans(today(team.zone), team)
-    ended = promises_ended(team.pk, month, next_month, now(), inside=frame_of(request).inside)
+    inside, reader = frame_of(request).inside, request.user.pk or 0
+    ended = promises_ended(team.pk, month, next_month, now(), reader=reader, inside=inside)
     found = ask(ended).one(ended)
     return _("%(kept)d of %(all)d") % {"kept": found.kept, "all": found.all} if found.all else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
@@ -33,13 +34,17 @@ def write_note(concern: Concern, *, text: str, by: User, files: Sequence[StoredF
     entry = write_down("concerns.noted", concern, by=by, text=text)
     attach_files(entry, files)
     members = Membership.objects.on(today()).filter(team=concern.team_id).values_list("user", flat=True)
-    confidential = concern.confidential or concern.customer.confidential
-    mention_people(
-        entry,
-        among=User.objects.filter(pk__in=members) if confidential else User.objects.all(),
-        nearest=set(members),
-    )
+    mention_people(entry, among=_readers_of(concern), nearest=set(members))
     return entry
+
+
+def _readers_of(concern: Concern) -> QuerySet[User]:
+    """Who may read the concern: the other side of Concern.objects.visible_to."""
+    if not concern.confidential and not concern.customer.confidential:
+        return User.objects.all()
+    teams = {concern.team_id} if concern.confidential else {concern.team_id, concern.customer.team_id}
+    members = Membership.objects.on(today()).filter(team__in=teams - {None})
+    return User.objects.filter(pk__in=members.values("user"))
 
 
 @transaction.atomic

@@ -18,9 +18,15 @@ OPEN = Q(closed_at=None)
 
 class ConcernQuerySet(models.QuerySet["Concern"]):
     def visible_to(self, user: User) -> "ConcernQuerySet":
-        """Every colleague's to read, unless it or its customer is confidential: then the team's alone."""
-        mine = Exists(Membership.objects.on(today()).filter(team=OuterRef("team"), user=user))
-        return self.filter(Q(confidential=False, customer__confidential=False) | Q(mine))
+        """Every colleague's to read, unless it or its customer is confidential: then the team's alone.
+
+        A concern of a confidential customer that another team works on is also the customer's own team's to read,
+        unless the concern itself is confidential.
+        """
+        memberships = Membership.objects.on(today()).filter(user=user)
+        mine = Exists(memberships.filter(team=OuterRef("team")))
+        customer_mine = Exists(memberships.filter(team=OuterRef("customer__team")))
+        return self.filter(Q(mine) | Q(confidential=False) & (Q(customer__confidential=False) | Q(customer_mine)))
 
     def open(self) -> "ConcernQuerySet":
         return self.filter(OPEN)

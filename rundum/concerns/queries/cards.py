@@ -11,6 +11,7 @@ from rundum.calc.promise_ring import Ring, promise_ring
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.filters import Chip, Filters
 from rundum.concerns.models import Concern, Phase
+from rundum.concerns.queries.seen import READABLE, seen_by
 
 MOST_PROMISES = 2000  # looked through for those at risk, the earliest due first
 
@@ -119,8 +120,8 @@ class Narrowing(NamedTuple):
 
 
 def visible(*, inside: bool) -> str:
-    """inside: the reader is a member of the concerns' team; others do not see what is confidential."""
-    return "" if inside else " AND NOT k.confidential AND NOT c.confidential"
+    """inside: the reader is a member of the concerns' team, who sees all; for others see READABLE and `seen_by`."""
+    return "" if inside else f" AND {READABLE}"
 
 
 def narrowed(filters: Filters, *, reader: int, at: datetime, at_risk: Sequence[int], inside: bool) -> Narrowing:
@@ -142,7 +143,7 @@ def narrowed(filters: Filters, *, reader: int, at: datetime, at_risk: Sequence[i
         sql += " AND k.phase = %(phase)s"
         params["phase"] = filters.phase
     sql += CHIP_SQL[filters.chip]
-    return Narrowing(sql, {**params, "reader": reader, "at": at, "at_risk": list(at_risk)})
+    return Narrowing(sql, {**params, **seen_by(reader), "at": at, "at_risk": list(at_risk)})
 
 
 CHIP_SQL = {

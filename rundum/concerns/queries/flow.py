@@ -26,6 +26,7 @@ from rundum.concerns.queries.cards import (
     visible,
 )
 from rundum.concerns.queries.news import version_question
+from rundum.concerns.queries.seen import seen_by
 from rundum.teams.models import Team
 from rundum.teams.queries.calendars import working_calendar_of
 
@@ -124,7 +125,7 @@ def board_of(team: Team, filters: Filters, *, reader: User, inside: bool, proces
     """
     at, calendar = now(), working_calendar_of(team)
     process = next((one for one in processes if one.pk == filters.process), None)
-    crowds = _crowds(team.pk, process, inside=inside)
+    crowds = _crowds(team.pk, process, reader=reader.pk, inside=inside)
     limits = Question("SELECT phase, most FROM concerns_lanelimit WHERE team_id = %(team)s", _Limit, {"team": team.pk})
     steps, running, version = _steps(process), running_promises(team.pk, at), version_question(team.pk)
     first = ask(crowds, limits, steps, running, version)
@@ -157,7 +158,7 @@ def lane_of[S: StepLike](steps: Sequence[S], step: StepLike) -> S:
     return (same or phase or before[-1:] or list(steps))[0]
 
 
-def _crowds(team: int, process: Process | None, *, inside: bool) -> Question[_Crowd]:
+def _crowds(team: int, process: Process | None, *, reader: int, inside: bool) -> Question[_Crowd]:
     sql = f"""
         SELECT k.phase, k.step_id, count(*) FROM concerns_concern k
         {"" if inside else "JOIN customers_customer c ON c.id = k.customer_id"}
@@ -165,7 +166,7 @@ def _crowds(team: int, process: Process | None, *, inside: bool) -> Question[_Cr
             AND (%(process)s::bigint IS NULL OR k.process_id = %(process)s) {visible(inside=inside)}
         GROUP BY k.phase, k.step_id
     """  # noqa: S608 (put together from our own texts alone)
-    return Question(sql, _Crowd, {"team": team, "process": process.pk if process else None})
+    return Question(sql, _Crowd, seen_by(reader) | {"team": team, "process": process.pk if process else None})
 
 
 def _steps(process: Process | None) -> Question[_Step]:

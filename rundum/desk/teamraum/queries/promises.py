@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rundum.base.reading import Question
 from rundum.calc.promise_ring import Ring, RingState, promise_ring
 from rundum.calc.working_time import WorkingCalendar
-from rundum.concerns.queries.seen import of_those_seen
+from rundum.concerns.queries.seen import of_those_seen, seen_by
 
 MOST = 1000
 DRAWN_AT_MOST = 120  # more rings than these say less than their count
@@ -59,7 +59,7 @@ class MonthOfPromises:
         return [(ring.state, ring.used) for ring in self.rings] if len(self.rings) <= DRAWN_AT_MOST else []
 
 
-def promises_due(team: int, first: datetime, behind: datetime, *, inside: bool) -> Question[DueInMonth]:
+def promises_due(team: int, first: datetime, behind: datetime, *, reader: int, inside: bool) -> Question[DueInMonth]:
     """The team's promises due from `first` until before `behind`; withdrawn ones count for nothing."""
     sql = f"""
         SELECT p.given_at, p.due_at, p.kept_at, p.broken_at
@@ -67,7 +67,7 @@ def promises_due(team: int, first: datetime, behind: datetime, *, inside: bool) 
         WHERE p.team_id = %(team)s AND p.due_at >= %(first)s AND p.due_at < %(behind)s AND p.withdrawn_at IS NULL
         ORDER BY p.due_at LIMIT %(most)s
     """  # noqa: S608 (put together from our own texts alone)
-    return Question(sql, DueInMonth, {"team": team, "first": first, "behind": behind, "most": MOST})
+    return Question(sql, DueInMonth, seen_by(reader) | {"team": team, "first": first, "behind": behind, "most": MOST})
 
 
 def month_of(promises: Sequence[DueInMonth], at: datetime, calendar: WorkingCalendar) -> MonthOfPromises:
@@ -86,7 +86,9 @@ class Ended(NamedTuple):
     all: int
 
 
-def promises_ended(team: int, first: datetime, behind: datetime, at: datetime, *, inside: bool) -> Question[Ended]:
+def promises_ended(
+    team: int, first: datetime, behind: datetime, at: datetime, *, reader: int, inside: bool
+) -> Question[Ended]:
     """The team's promises due from `first` until before `behind` that have ended by `at`, counted."""
     sql = f"""
         SELECT count(*) FILTER (WHERE p.kept_at IS NOT NULL),
@@ -94,4 +96,4 @@ def promises_ended(team: int, first: datetime, behind: datetime, at: datetime, *
         FROM concerns_promise p {of_those_seen("p", inside=inside)}
         WHERE p.team_id = %(team)s AND p.due_at >= %(first)s AND p.due_at < %(behind)s AND p.withdrawn_at IS NULL
     """  # noqa: S608 (put together from our own texts alone)
-    return Question(sql, Ended, {"team": team, "first": first, "behind": behind, "at": at})
+    return Question(sql, Ended, seen_by(reader) | {"team": team, "first": first, "behind": behind, "at": at})

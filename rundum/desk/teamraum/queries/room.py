@@ -13,6 +13,7 @@ from rundum.concerns.filters import Filters
 from rundum.concerns.queries.cards import Card, narrowed, running_promises, those_at_risk, visible
 from rundum.concerns.queries.listing import SECTIONS, Order, rows_of
 from rundum.concerns.queries.news import version_question
+from rundum.concerns.queries.seen import seen_by
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import AuthorityState, authority_state
 from rundum.desk.teamraum.queries import clock, promises, week
@@ -87,9 +88,9 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
     days = organisation.confirm_expectations_days if organisation else DEFAULT_CONFIRM_DAYS
     questions = (
         running,
-        open_count := _open_count(team.pk, inside=inside),
+        open_count := _open_count(team.pk, reader=reader.pk, inside=inside),
         version := version_question(team.pk),
-        due := promises.promises_due(team.pk, month, after, inside=inside),
+        due := promises.promises_due(team.pk, month, after, reader=reader.pk, inside=inside),
         lives := clock.lives(team.pk, at),
         one_stop := clock.one_stop(team.pk, at, month),
         to_confirm := week.expectations_to_confirm(team.pk, at, days, inside=inside),
@@ -97,7 +98,7 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
         asked := week.help_asked(team.pk, reader.pk),
         mentions := week.unread_mentions(reader.pk, here),
         incoming := week.incoming_customers(team.pk, inside=inside),
-        this_week := week.promises_this_week(team.pk, sunday, inside=inside),
+        this_week := week.promises_this_week(team.pk, sunday, reader=reader.pk, inside=inside),
         voices := week.voices(team.pk, at, reader=reader.pk, here=here),
         unmet := week.unmet_needs(team.pk, reader=reader.pk, here=here),
         strengths := _strengths([person.user.pk for person in people]),
@@ -139,13 +140,13 @@ def _needing(team: int, at: datetime, at_risk: Sequence[int], *, reader: int, in
     return [card for question in questions for card in answers.of(question)][:TODAY]
 
 
-def _open_count(team: int, *, inside: bool) -> Question[OpenCount]:
+def _open_count(team: int, *, reader: int, inside: bool) -> Question[OpenCount]:
     sql = f"""
         SELECT count(*) FROM concerns_concern k
         {"" if inside else "JOIN customers_customer c ON c.id = k.customer_id"}
         WHERE k.team_id = %(team)s AND k.closed_at IS NULL {visible(inside=inside)}
     """  # noqa: S608 (put together from our own texts alone)
-    return Question(sql, OpenCount, {"team": team})
+    return Question(sql, OpenCount, seen_by(reader) | {"team": team})
 
 
 def _strengths(users: Sequence[int]) -> Question[Strength]:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from rundum.base.reading import Question
-from rundum.concerns.queries.seen import SEEN, SEEN_ENTRY, of_those_seen
+from rundum.concerns.queries.seen import SEEN, SEEN_ENTRY, of_those_seen, seen_by
 
 WEEK = timedelta(days=7)
 LISTED = 4
@@ -176,13 +176,13 @@ def incoming_customers(team: int, *, inside: bool) -> Question[Incoming]:
     return Question(sql, Incoming, {"team": team, "inside": inside, "most": LISTED})
 
 
-def promises_this_week(team: int, until: datetime, *, inside: bool) -> Question[DueThisWeek]:
+def promises_this_week(team: int, until: datetime, *, reader: int, inside: bool) -> Question[DueThisWeek]:
     sql = f"""
         SELECT count(*) FROM concerns_promise p {of_those_seen("p", inside=inside)}
         WHERE p.team_id = %(team)s AND p.due_at < %(until)s
            AND p.kept_at IS NULL AND p.broken_at IS NULL AND p.withdrawn_at IS NULL
     """  # noqa: S608 (put together from our own texts alone)
-    return Question(sql, DueThisWeek, {"team": team, "until": until})
+    return Question(sql, DueThisWeek, seen_by(reader) | {"team": team, "until": until})
 
 
 def voices(team: int, at: datetime, *, reader: int, here: date) -> Question[Said]:
