@@ -1,4 +1,4 @@
-"""The end of a concern: the customer's verdict, closing, coming back."""
+"""The end of a concern: the customer's verdict, and closing."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +7,8 @@ from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.concerns.actions.acting import locked_for, write_down
-from rundum.concerns.actions.stepping import enter_step
 from rundum.concerns.actions.waiting import end_wait
-from rundum.concerns.models import Closure, Concern, Phase, Reopening, StepPassage, UnmetNeed, Verdict
+from rundum.concerns.models import Closure, Concern, StepPassage, UnmetNeed, Verdict
 from rundum.customers.models import Contact
 from rundum.teams.models import Function
 
@@ -94,26 +93,3 @@ def end_concern(concern: Concern, *, outcome: str, note: str, by: User | None) -
     return Closure.objects.create(
         customer_id=concern.customer_id, concern=concern, outcome=outcome, note=note, at=now(), by=by
     )
-
-
-@transaction.atomic
-def reopen_concern(concern: Concern, *, reason: str, by: User | None) -> Reopening:
-    """A closed concern came back: it is to be solved again, and its clock goes on.
-
-    Raises Refused("open") for an open one, Refused("merged") for one that is part of another.
-    """
-    concern = locked_for(concern, by, closed_too=True)
-    if concern.closed_at is None:
-        raise Refused("open", _("This concern is open."))
-    if concern.merged_into_id is not None:
-        raise Refused("merged", _("This concern is part of another one. Take the merge back instead."))
-    reopening = Reopening.objects.create(
-        customer_id=concern.customer_id, concern=concern, reason=reason, closed_at=concern.closed_at, at=now(), by=by
-    )
-    concern.closed_at, concern.solved = None, None
-    concern.reopened += 1
-    concern.save(update_fields=["closed_at", "solved", "reopened"])
-    solving = concern.version.steps.filter(phase=Phase.SOLVE).order_by("position").first()
-    enter_step(concern, solving or concern.step, by=by)
-    write_down("concerns.reopened", concern, by=by, text=reason)
-    return reopening

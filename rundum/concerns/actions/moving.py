@@ -29,11 +29,17 @@ def hand_over_concern(concern: Concern, *, to_team: Team, reason: str, by: User 
         raise Refused("team_closed", _("This team no longer exists. Choose another one."))
     if not reason.strip():
         raise Refused("no_reason", _("Say why another team should go on; every hand-over costs the customer time."))
-    from_team = concern.team
+    handover = record_handover(concern, to_team=to_team, reason=reason, by=by)
+    change_team(concern, to_team)
+    return handover
+
+
+def record_handover(concern: Concern, *, to_team: Team, reason: str, by: User | None) -> Handover:
+    """Count and write down that the locked concern goes from its team to another; `change_team` then moves it."""
     handover = Handover.objects.create(
         customer_id=concern.customer_id,
         concern=concern,
-        from_team=from_team,
+        from_team=concern.team,
         to_team=to_team,
         reason=reason,
         at=now(),
@@ -45,7 +51,7 @@ def hand_over_concern(concern: Concern, *, to_team: Team, reason: str, by: User 
         by=by,
         text=reason,
         data={
-            "from": from_team.name,
+            "from": concern.team.name,
             "to": to_team.name,
             "handover_id": handover.pk,
             "holder": concern.holder_id,
@@ -53,7 +59,6 @@ def hand_over_concern(concern: Concern, *, to_team: Team, reason: str, by: User 
         },
     )
     concern.handed_over += 1
-    change_team(concern, to_team)
     return handover
 
 

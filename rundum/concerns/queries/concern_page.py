@@ -26,6 +26,7 @@ from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Contact, ContactPhone, Expectation
 from rundum.decisions.models import Authority, AuthorityUse
 from rundum.decisions.queries import AuthorityState, Case, authority_state
+from rundum.teams.policy import is_member
 from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.kinds import Tab
 from rundum.timeline.queries import Cursor, TabCounts, Timeline, concern_timeline, tab_counts
@@ -70,6 +71,11 @@ class ConcernPage:
     def may_act(self) -> bool:
         """Whether the reader may move the concern on now."""
         return self.may_work and self.concern.is_open
+
+    @cached_property
+    def may_reopen(self) -> bool:
+        """Whether the reader may open the closed concern again. One query where another team had it."""
+        return not self.concern.is_open and (self.may_work or is_member(self.reader, self.concern.customer.team_id))
 
     @property
     def holds(self) -> bool:

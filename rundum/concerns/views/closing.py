@@ -6,12 +6,14 @@ from django.views.decorators.http import require_http_methods
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
-from rundum.concerns.actions.closing import close_concern, record_verdict, reopen_concern
+from rundum.concerns.actions.closing import close_concern, record_verdict
+from rundum.concerns.actions.reopening import reopen_concern
 from rundum.concerns.forms.acts import ClosingForm, ReasonForm, VerdictForm
-from rundum.concerns.policy import require_may_work_on
+from rundum.concerns.policy import require_may_reopen, require_may_work_on
 from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import done
 from rundum.concerns.views.pages import act_page
+from rundum.teams.policy import is_member
 
 
 @open_to_colleagues
@@ -50,11 +52,14 @@ def closing(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 def reopening(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """The concern came back."""
     concern = visible_concern(request.user, customer, pk)
-    require_may_work_on(request.user, concern)
+    require_may_reopen(request.user, concern)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_in(form):
             reopen_concern(concern, reason=form.cleaned_data["reason"], by=request.user)
             return done(request, concern, _("The concern is open again. Its clock goes on."))
-    about = _("It is counted that it came back, and its clock goes on from the first contact.")
+    if not is_member(request.user, concern.team_id):
+        about = _("It goes on in your team then. It is counted that it came back, and its clock goes on.")
+    else:
+        about = _("It is counted that it came back, and its clock goes on from the first contact.")
     return act_page(request, concern, form, title=_("Reopen this concern"), submit=_("Reopen"), about=about)

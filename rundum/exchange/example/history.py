@@ -13,12 +13,13 @@ from rundum.accounts.models import User
 from rundum.base.clock import standing_at
 from rundum.base.refusals import Refused
 from rundum.calc.working_time import WorkingCalendar
-from rundum.concerns.actions.closing import close_concern, record_verdict, reopen_concern
+from rundum.concerns.actions.closing import close_concern, record_verdict
 from rundum.concerns.actions.crediting import give_credit
 from rundum.concerns.actions.holding import lend_hand, take_concern
 from rundum.concerns.actions.intake import take_in_concern
 from rundum.concerns.actions.moving import hand_over_concern
 from rundum.concerns.actions.promising import break_promise, give_promise, keep_promise
+from rundum.concerns.actions.reopening import reopen_concern
 from rundum.concerns.actions.stepping import add_task, check_item, finish_task, move_to_step
 from rundum.concerns.actions.talking import record_talk, write_note
 from rundum.concerns.actions.waiting import stop_waiting, wait_for

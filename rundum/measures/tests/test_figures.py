@@ -8,9 +8,10 @@ import pytest
 
 from rundum.base.clock import standing_at
 from rundum.calc.survival import median_time
-from rundum.concerns.actions.closing import record_verdict, reopen_concern
+from rundum.concerns.actions.closing import record_verdict
 from rundum.concerns.actions.moving import hand_over_concern
 from rundum.concerns.actions.promising import break_promise, give_promise, keep_promise
+from rundum.concerns.actions.reopening import reopen_concern
 from rundum.concerns.actions.stepping import move_to_step
 from rundum.concerns.actions.talking import record_talk
 from rundum.concerns.actions.undoing import undo_entry

@@ -6,8 +6,9 @@ from random import Random
 import pytest
 
 from rundum.base.clock import standing_at
-from rundum.concerns.actions.closing import close_concern, reopen_concern
+from rundum.concerns.actions.closing import close_concern
 from rundum.concerns.actions.moving import hand_over_concern, merge_concern, undo_merge
+from rundum.concerns.actions.reopening import reopen_concern
 from rundum.measures.models import Made, Reading, StaleWeek, Stay, WeekValue
 from rundum.measures.tests.small_world import LATER, WEEK, all_values, close, hours, refresh, take_in, value
 from tests.world import World
