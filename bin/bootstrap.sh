@@ -69,5 +69,8 @@ sync_environment() {
   for python in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13*/bin; do
     if "$python/python3.13" -c '' 2>/dev/null; then PATH=$PATH:$python; fi
   done
-  (cd "$ROOT" && env -u VIRTUAL_ENV "$UV" sync --locked --quiet "$@") || die "Installing from uv.lock failed; see the message above."
+  (cd "$ROOT" && env -u VIRTUAL_ENV "$UV" sync --locked --quiet "$@") || {
+    [ -n "$("$UV" python find 3.13 2>/dev/null)" ] || say "There is no Python 3.13 here that this user can run, and none could be fetched."
+    die "Installing from uv.lock failed; see the message above."
+  }
 }

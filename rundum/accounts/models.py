@@ -31,8 +31,9 @@ class User(AbstractBaseUser):
     """
 
     class Language(models.TextChoices):
-        GERMAN = "de", _("German")
-        ENGLISH = "en", _("English")
+        # Each in its own words: who is looking for theirs may not read the other.
+        GERMAN = "de", "Deutsch"
+        ENGLISH = "en", "English"
 
     class Theme(models.TextChoices):
         SYSTEM = "system", _("Like the system")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import fields
 from django.forms import ChoiceField, Field, ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +14,5 @@ class BaseConfig(AppConfig):
         Field.default_error_messages["required"] = _("This is still missing.")
         ChoiceField.default_error_messages["invalid_choice"] = GONE
         ModelChoiceField.default_error_messages["invalid_choice"] = GONE
+        # What an optional choice says while nothing is chosen; Django's own text has no German.
+        fields.BLANK_CHOICE_LABEL = _("nothing chosen")

@@ -48,6 +48,15 @@ def moment(value: datetime | None) -> str:
     return f"{_nearby(there, here) or _dated(there, here)}, {_clock(local)}"
 
 
+def moment_inside(value: datetime | None) -> str:
+    """The same inside a sentence: today, 16:00."""
+    if value is None:
+        return ""
+    there, here = timezone.localtime(value).date(), _here()
+    near = _nearby(there, here)
+    return f"{near.lower()}, {clock(value)}" if near else moment(value)
+
+
 def long_day(value: date | datetime | None) -> str:
     """A day written out: Wednesday, 18 November, with the year where it is another one."""
     if value is None:

@@ -98,3 +98,10 @@ def test_spans_in_words_bend_with_their_sentence():
         assert spans.left(NOW + timedelta(days=2)) == "noch 2 Tage"
         assert spans.left(NOW - timedelta(hours=3)) == "3 Stunden drüber"
         assert spans.left(NOW) == "jetzt fällig"
+
+
+def test_inside_a_sentence_today_is_written_small():
+    with override("de"):
+        assert days.moment_inside(at(23)) == "heute, 16:00"
+        assert days.moment_inside(at(20)) == days.moment(at(20))
+        assert days.moment_inside(None) == ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rundum.accounts.faces import faces
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
-from rundum.base.formats.days import moment
+from rundum.base.formats.days import moment_inside
 from rundum.base.reading import Question, ask
 from rundum.base.rows import ids_in, put_in, rows_of
 from rundum.calc.promise_ring import Ring, RingState, promise_ring
@@ -169,8 +169,8 @@ class ConcernPage:
             case RingState.KEPT:
                 return _("Promise kept")
             case RingState.BROKEN:
-                return _("Promise broken, it was for %(moment)s") % {"moment": moment(promise.due_at)}
-        return _("Promised by %(moment)s") % {"moment": moment(promise.due_at)}
+                return _("Promise broken, it was for %(moment)s") % {"moment": moment_inside(promise.due_at)}
+        return _("Promised by %(moment)s") % {"moment": moment_inside(promise.due_at)}
 
     @property
     def kept_in_words(self) -> str:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rundum.base.clock import now, standing_at
+from rundum.concerns.actions.promising import give_promise, keep_promise
 from rundum.concerns.actions.talking import write_note
 from rundum.concerns.models import Concern, Promise
 from rundum.timeline.models import Entry
@@ -34,6 +35,27 @@ def test_a_member_sees_the_concern_and_can_act(world: World, client: Client, con
     assert "Theresa Brandl" in html
     assert f'action="{page_of(concern)}holding/"' in html
     assert f'action="{page_of(concern)}credits/"' in html
+
+
+def test_a_kept_promise_is_not_called_no_promise(world: World, client: Client, concern: Concern) -> None:
+    client.force_login(world.aylin)
+    rail = client.get(page_of(concern)).text.split('id="concern-rail"')[1]
+    assert "Noch nichts zugesagt" in rail
+    promise = give_promise(concern, text="Die Dichtung ist da", due_at=now() + timedelta(hours=8), by=world.aylin)
+    keep_promise(promise, by=world.aylin)
+    rail = client.get(page_of(concern)).text.split('id="concern-rail"')[1]
+    assert "Noch nichts zugesagt" not in rail
+    assert "Zusage gehalten" in rail
+    assert "Sonst ist nichts zugesagt." in rail
+
+
+def test_where_nothing_is_chosen_it_is_said_in_the_readers_language(
+    world: World, client: Client, concern: Concern
+) -> None:
+    client.force_login(world.aylin)
+    html = client.get(page_of(concern, "verdict/")).text
+    assert "nichts gewählt" in html
+    assert "Select an option" not in html
 
 
 @pytest.mark.parametrize("who", ["piet", "henrik", "vera", "sven", "ada"])

@@ -200,7 +200,9 @@ def _plan_contact(diary: Diary, random: Random, served: list[Served], zero: date
             if contact.cadence_days:
                 moment = zero + timedelta(days=random.randint(5, contact.cadence_days))
                 while moment < end:
-                    diary.at(moment, _talk(one, contact, random.choice(one.crew.members)))
+                    # Nobody calls at night or on a Sunday.
+                    open_at = one.crew.calendar.add_open_time(moment, timedelta(minutes=random.randint(5, 400)))
+                    diary.at(open_at, _talk(one, contact, random.choice(one.crew.members)))
                     moment += timedelta(days=contact.cadence_days * random.uniform(0.7, 1.25))
         for expectation in one.expectations:
             # Most were confirmed within the half year, some are to be confirmed again.

@@ -83,7 +83,7 @@ TEAMS = (
             ),
             M(
                 "Emeka Okafor",
-                "Anwendungstechniker",
+                "Anwendungstechnik",
                 ("service", "sales"),
                 (("Anwendungstechnik", 4), ("Hydraulik", 4), ("Auslegung", 3), ("Inbetriebnahme", 2)),
                 ("Ursachen finden",),
@@ -111,7 +111,7 @@ TEAMS = (
             ),
             M(
                 "Piet Janssen",
-                "Servicetechniker",
+                "Service vor Ort",
                 ("service",),
                 (("Service vor Ort", 4), ("Inbetriebnahme", 4), ("Hydraulik", 3)),
                 ("Mit Kunden reden",),
@@ -146,7 +146,7 @@ TEAMS = (
             ),
             M(
                 "Dariusz Kowalczyk",
-                "Servicetechniker",
+                "Service vor Ort",
                 ("service",),
                 (("Service vor Ort", 4), ("Hydraulik", 3), ("Inbetriebnahme", 3)),
                 ("Handwerk",),
@@ -171,7 +171,7 @@ TEAMS = (
             ),
             M(
                 "Lukas Behrens",
-                "Anwendungstechniker",
+                "Anwendungstechnik",
                 ("sales", "service"),
                 (("Anwendungstechnik", 3), ("Auslegung", 4)),
                 ("Rechnen",),
@@ -214,7 +214,7 @@ TEAMS = (
             ),
             M(
                 "Jonas Lindner",
-                "Servicetechniker",
+                "Service vor Ort",
                 ("service",),
                 (("Service vor Ort", 3), ("Hydraulik", 4)),
                 ("Geduld",),
@@ -230,7 +230,7 @@ TEAMS = (
             ),
             M(
                 "Milan Novák",
-                "Anwendungstechniker",
+                "Anwendungstechnik",
                 ("sales", "service"),
                 (("Anwendungstechnik", 4), ("Auslegung", 3)),
                 ("Erfinden",),
