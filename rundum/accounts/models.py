@@ -31,9 +31,13 @@ class User(AbstractBaseUser):
     """
 
     class Language(models.TextChoices):
-        # Each in its own words: who is looking for theirs may not read the other.
-        GERMAN = "de", "Deutsch"
-        ENGLISH = "en", "English"
+        GERMAN = "de", _("German")
+        ENGLISH = "en", _("English")
+
+        @classmethod
+        def in_own_words(cls) -> list[tuple[str, str]]:
+            """To choose from: each named in itself, for who is looking for theirs may not read the other."""
+            return [(cls.GERMAN.value, "Deutsch"), (cls.ENGLISH.value, "English")]
 
     class Theme(models.TextChoices):
         SYSTEM = "system", _("Like the system")

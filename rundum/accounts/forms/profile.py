@@ -16,7 +16,7 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     job_title = forms.CharField(label=_("What you do"), max_length=200, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=User.Language.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=User.Language.in_own_words())
     theme = forms.ChoiceField(label=_("Appearance"), choices=User.Theme.choices)
     single_keys = forms.BooleanField(
         label=_("Shortcuts of a single key"),

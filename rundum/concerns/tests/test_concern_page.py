@@ -12,7 +12,7 @@ from rundum.concerns.actions.promising import give_promise, keep_promise
 from rundum.concerns.actions.talking import write_note
 from rundum.concerns.models import Concern, Promise
 from rundum.timeline.models import Entry
-from tests.world import MONDAY, World, make_concern
+from tests.world import MONDAY, World, make_concern, make_customer
 
 
 @pytest.fixture
@@ -47,6 +47,13 @@ def test_a_kept_promise_is_not_called_no_promise(world: World, client: Client, c
     assert "Noch nichts zugesagt" not in rail
     assert "Zusage gehalten" in rail
     assert "Sonst ist nichts zugesagt." in rail
+
+
+def test_who_cannot_write_down_a_talk_for_want_of_a_contact_is_led_to_add_one(world: World, client: Client) -> None:
+    client.force_login(world.aylin)
+    nobody_known = make_customer("Ohne Ansprechpartner", world.hanse, number=77)
+    concern = make_concern(nobody_known, world.complaint, "Pumpe steht")
+    assert f'href="/customers/{nobody_known.pk}/people/new/"' in client.get(page_of(concern)).text
 
 
 def test_where_nothing_is_chosen_it_is_said_in_the_readers_language(

@@ -43,7 +43,7 @@ class FirstRunForm(forms.Form):
     organisation_country = forms.ChoiceField(label=_("Country"), choices=country_choices, initial="DE")
     organisation_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Berlin")
     organisation_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, initial="EUR")
-    organisation_language = forms.ChoiceField(label=_("Language"), choices=User.Language.choices, initial="de")
+    organisation_language = forms.ChoiceField(label=_("Language"), choices=User.Language.in_own_words(), initial="de")
 
     your_name = forms.CharField(label=_("Your name"), max_length=200)
     your_email = forms.EmailField(label=_("Your e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))

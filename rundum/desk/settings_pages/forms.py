@@ -19,7 +19,7 @@ class OrganisationForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=User.Language.choices,
+        choices=User.Language.in_own_words(),
         help_text=_("Of what Rundum sets up for all. Everyone chooses their own in the profile."),
     )
     confirm_expectations_days = forms.IntegerField(
