@@ -97,6 +97,7 @@ def example_removal(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             remove_example(by=request.user)
-            return redirect("/")
+            # By name: "/" believes in the organisation for some seconds more and would ask nobody to sign in.
+            return redirect("/" if Organisation.objects.exists() else "first_run:first_run")
     context = {"form": form, "is_everything": Organisation.objects.filter(is_example=True).exists()}
     return render(request, "exchange/example_removal.html", context, status=422 if form.errors else 200)

@@ -103,5 +103,14 @@ def test_the_page_says_what_goes_and_removes_it_in_one_step(world: World, client
     client.force_login(world.ada)
     assert client.get("/import/example/removal/").status_code == 200
     assert has_example()
-    assert client.post("/import/example/removal/", {"sure": "yes"}).status_code == 302
+    assert client.post("/import/example/removal/", {"sure": "yes"}).url == "/"
     assert not has_example()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_the_whole_organisation_goes_the_first_run_opens_and_not_the_sign_in(world: World, client: Client) -> None:
+    Organisation.objects.update(is_example=True)
+    Team.objects.update(is_example=True)
+    client.force_login(world.ada)
+    assert client.post("/import/example/removal/", {"sure": "yes"}).url == "/first-run/"
+    assert not Organisation.objects.exists()
