@@ -12,7 +12,7 @@ from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
 from rundum.exchange.actions.running import start_import
 from rundum.exchange.background import carry_out_in_background, hand_on_files, has_files, keep_files
-from rundum.exchange.example.removing import has_example, remove_example
+from rundum.exchange.example.removing import has_example, is_everything, remove_example
 from rundum.exchange.forms import ImportForm
 from rundum.exchange.mapping import load
 from rundum.exchange.models import ImportRun
@@ -99,5 +99,5 @@ def example_removal(request: SignedInRequest) -> HttpResponse:
             remove_example(by=request.user)
             # By name: "/" believes in the organisation for some seconds more and would ask nobody to sign in.
             return redirect("/" if Organisation.objects.exists() else "first_run:first_run")
-    context = {"form": form, "is_everything": Organisation.objects.filter(is_example=True).exists()}
+    context = {"form": form, "is_everything": is_everything()}
     return render(request, "exchange/example_removal.html", context, status=422 if form.errors else 200)

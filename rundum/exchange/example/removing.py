@@ -40,19 +40,27 @@ def has_example() -> bool:
     return Team.objects.filter(is_example=True).exists()
 
 
+def is_everything() -> bool:
+    """Whether the organisation is the example and nobody has added anything of their own: no team, customer, person."""
+    return Organisation.objects.filter(is_example=True).exists() and not any(
+        model._default_manager.filter(is_example=False).exists() for model in (Team, Customer, User)
+    )
+
+
 @transaction.atomic
 def remove_example(*, by: User) -> None:
     """Take away the example's customers with all that hangs on them, its teams, skills and people.
 
-    Where the whole organisation is the example, everything goes and the first-run page opens again. People of the
-    example who have worked for real customers stay as names and cannot sign in.
+    Where the whole organisation is the example, everything goes and the first-run page opens again. Where somebody has
+    added to it, what is theirs stays, and so does whoever removes the example, as somebody has to be able to sign in.
+    People of the example who have worked for real customers stay as names and cannot sign in.
 
     Raises NotAllowed for anyone but administrators, Refused("serves_customers") while a team of the example serves
     real customers.
     """
     if not by.is_administrator:
         raise NotAllowed("administrators_only", _("Only administrators can do this."))
-    if Organisation.objects.filter(is_example=True).exists():
+    if is_everything():
         _empty_everything()
         return
     customers = Customer.objects.filter(is_example=True)
@@ -64,6 +72,8 @@ def remove_example(*, by: User) -> None:
             "serves_customers",
             _("A team of the example serves customers of yours. Hand them over to another team first."),
         )
+    User.objects.filter(pk=by.pk).update(is_example=False)
+    Organisation.objects.update(is_example=False)
     # Foreign keys are checked when the transaction ends, so the order of the tables does not matter.
     for model, column in _columns("customer_id"):
         _delete(model, column, customers)

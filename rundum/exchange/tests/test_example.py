@@ -19,7 +19,7 @@ from rundum.exchange.example.stories import stories
 from rundum.teams.models import Organisation, Team
 from rundum.timeline.actions import add_entry
 from rundum.timeline.models import Entry
-from tests.world import World, make_concern, make_customer
+from tests.world import World, make_concern, make_customer, make_team
 
 
 @pytest.fixture
@@ -91,6 +91,21 @@ def test_removing_the_example_beside_real_data_takes_nothing_else(world: World, 
     assert Entry.objects.get(concern_id=concern.pk).by == helper
 
 
+@pytest.mark.django_db
+def test_what_was_added_to_the_example_organisation_stays_when_the_example_goes(smaller: None) -> None:
+    loading.load_example()
+    by = User.objects.get(is_administrator=True)
+    own = make_customer("Eigene Kunden KG", make_team("Eigenes Team"), number=9001)
+    remove_example(by=by)
+    assert not has_example()
+    assert list(Customer.objects.all()) == [own]
+    assert list(Team.objects.all()) == [own.team]
+    by.refresh_from_db()
+    assert by.is_active
+    assert by.is_administrator
+    assert not Organisation.objects.get().is_example
+
+
 def test_only_administrators_remove_the_example(world: World) -> None:
     make_customer("Beispiel KG", world.hanse, number=9, is_example=True)
     with pytest.raises(NotAllowed):
@@ -109,8 +124,8 @@ def test_the_page_says_what_goes_and_removes_it_in_one_step(world: World, client
 
 @pytest.mark.django_db(transaction=True)
 def test_when_the_whole_organisation_goes_the_first_run_opens_and_not_the_sign_in(world: World, client: Client) -> None:
-    Organisation.objects.update(is_example=True)
-    Team.objects.update(is_example=True)
+    for model in (Organisation, Team, Customer, User):
+        model._default_manager.update(is_example=True)
     client.force_login(world.ada)
     assert client.post("/import/example/removal/", {"sure": "yes"}).url == "/first-run/"
     assert not Organisation.objects.exists()
