@@ -111,18 +111,31 @@ from (
 CONCERNS = """
 select k.id, k.customer_id, k.number, k.title, c.name, k.closed_at is not null
 from ({picked}) as k join customers_customer c on c.id = k.customer_id where {seen}
-order by k.due_at asc nulls last, k.arrived_at, k.id limit %(shown)s
+order by k.closed_at is not null, k.due_at asc nulls last, k.closed_at desc, k.arrived_at, k.id limit %(shown)s
 """
 CONCERN_BY_NUMBER = "select * from concerns_concern k where ({numbers}) order by k.number limit %(looked_at)s"
+# Open ones of the whole company by index; of the closed ones those that each team of the reader closed last.
 CONCERN_BY_WORDS = """
-select * from concerns_concern k where k.closed_at is null and k.search @@ to_tsquery('simple', %(query)s)
-limit %(looked_at)s
+with open as materialized (
+    select * from concerns_concern k where k.closed_at is null and k.search @@ to_tsquery('simple', %(query)s)
+    limit %(looked_at)s
+)
+select * from open
+union all
+(select k.* from teams_membership m cross join lateral (
+     select * from concerns_concern k where k.team_id = m.team_id and k.closed_at is not null
+     order by k.closed_at desc, k.id desc limit %(newest)s
+ ) k
+ where m.user_id = %(reader)s and m.starts_on <= %(today)s and (m.ends_on is null or m.ends_on >= %(today)s)
+   and (select count(*) from open) < %(shown)s and k.search @@ to_tsquery('simple', %(query)s)
+ limit %(looked_at)s)
 """
 
 
 def find(typed: str, reader: User, *, country: str = "") -> Found:
     """What matches and the reader may see: by number and its beginning, by beginnings and parts of names, contacts
-    also by e-mail address and phone number, open concerns by beginnings of the words of their title.
+    also by e-mail address and phone number, concerns by beginnings of the words of their title: all open ones, then
+    those that the reader's teams closed last.
 
     country: of the organisation, for phone numbers as one dials them there. At most three queries whatever is typed.
     """

@@ -1,6 +1,7 @@
 """Running an import: files in, what became of them out."""
 
 from collections.abc import Mapping as Map
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -15,7 +16,6 @@ from rundum.exchange.actions.taking import Taking
 from rundum.exchange.mapping import FileMapping, Mapping, load
 from rundum.exchange.models import ImportProblem, ImportRun
 from rundum.exchange.reading import Row, WrongFile, check_names, rows_of
-from rundum.measures.actions.rolling_up import refresh_measures
 from rundum.timeline.actions import add_entry
 
 TAKERS = {
@@ -25,10 +25,19 @@ TAKERS = {
     "events": take_over_events,
 }
 
+SILENT_FOR = timedelta(minutes=15)
+"""A run shows with every batch that it is alive, a trial only at its end; both take seconds, the largest minutes."""
+
 
 def start_import(mapping: str, *, by: User | None, is_trial: bool = False) -> ImportRun:
     """A run for `carry_out`, made before, so that its progress can be seen. is_trial: check all, keep nothing."""
     return ImportRun.objects.create(mapping=mapping, by=by, is_trial=is_trial, started_at=now(), alive_at=now())
+
+
+def end_interrupted_imports() -> int:
+    """Say that runs nobody carries out any more have failed; says how many. Their page tells how to go on."""
+    silent = ImportRun.objects.filter(state=ImportRun.State.RUNNING, alive_at__lt=now() - SILENT_FOR)
+    return silent.update(state=ImportRun.State.FAILED, finished_at=now())
 
 
 def carry_out(run: ImportRun, files: Map[str, bytes]) -> ImportRun:
@@ -51,7 +60,6 @@ def carry_out(run: ImportRun, files: Map[str, bytes]) -> ImportRun:
             transaction.set_rollback(True)
     else:
         takings = _take_over(run, mapping, read)
-        refresh_measures()
     for taking in takings:
         _count(run, taking)
     return _finish(run, ImportRun.State.DONE)

@@ -1,6 +1,7 @@
 """Importing files, through the actions and through the page."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -9,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from rundum.base.clock import now
 from rundum.concerns.models import Concern, Handover, Reopening, Wait
 from rundum.customers.models import Assignment, Customer
 from rundum.exchange import background
-from rundum.exchange.actions.running import carry_out, start_import
+from rundum.exchange.actions.running import carry_out, end_interrupted_imports, start_import
 from rundum.exchange.mapping import MAPPINGS
 from rundum.exchange.models import ImportRun
 from rundum.teams.models import Team
@@ -264,6 +266,13 @@ def test_reasons_are_given_in_the_language_of_who_imports(world: World, settings
     background.keep_files(run, [SimpleUploadedFile("sales_pipeline.csv", PIPELINE_HEAD.encode() + b",,,,,,,\n")])
     background._carry_out(run)
     assert run.problems.get().reason == "The field “key” is empty."
+
+
+def test_an_import_that_nobody_carries_out_any_more_has_failed(world: World) -> None:
+    run, busy = (start_import("crm_sales_opportunities", by=world.ada) for _each in range(2))
+    ImportRun.objects.filter(pk=run.pk).update(alive_at=now() - timedelta(minutes=16))
+    assert end_interrupted_imports() == 1
+    assert set(ImportRun.objects.filter(state=ImportRun.State.RUNNING)) == {busy}
 
 
 @pytest.mark.parametrize("name", ["aylin", "henrik", "vera", "sven"])

@@ -89,13 +89,17 @@ def test_an_italian_number_keeps_its_zero(world: World) -> None:
     assert [found.id for found in find("06 1234 5678", world.aylin, country="IT").contacts] == [contact.pk]
 
 
-def test_open_concerns_are_found_by_beginnings_of_words_and_closed_ones_by_number(world: World) -> None:
+def test_open_concerns_are_found_by_beginnings_of_words_and_closed_ones_by_number_or_in_the_own_team(
+    world: World,
+) -> None:
     concern = take_in(world, "Dosierpumpen: Dichtungen undicht")
     assert [found.id for found in find("undi dosier", world.piet).concerns] == [concern.pk]
     record_verdict(concern, solved=True, by=world.emeka)
     close_concern(concern, outcome="served", by=world.emeka)
     assert not find("undicht", world.piet).concerns
     assert find(str(concern.number), world.piet).concerns[0].closed
+    still_open = take_in(world, "Undichte Stelle am Tank")
+    assert [found.id for found in find("undicht", world.aylin).concerns] == [still_open.pk, concern.pk]
 
 
 def test_what_is_confidential_is_found_by_its_team_alone(world: World) -> None:
