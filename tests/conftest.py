@@ -9,6 +9,8 @@ A test fails by itself when its page reports an error or breaks the content secu
 """
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -86,7 +88,16 @@ def _opening(browser: Browser, live_server: LiveServer) -> Iterator[OpenAs]:
             return page
 
         yield open_page
+    _wait_for_requests()
     assert not problems, "\n".join(problems)
+
+
+def _wait_for_requests() -> None:
+    """Let requests that a page had begun when it was closed come to their end: emptying the tables, as happens next,
+    would wait for them while they wait for it."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until and any("process_request" in each.name for each in threading.enumerate()):
+        time.sleep(0.02)
 
 
 def _sign_in(context: BrowserContext, user: User, address: str) -> None:
