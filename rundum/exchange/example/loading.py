@@ -24,7 +24,6 @@ from rundum.exchange.example.customers import ExampleCustomer, customers
 from rundum.exchange.example.history import Act, Crew, Diary, Served, Telling
 from rundum.exchange.example.people import NAME, TEAMS
 from rundum.exchange.example.stories import stories
-from rundum.measures.actions.rolling_up import refresh_measures
 from rundum.teams.actions.absences import add_absence
 from rundum.teams.models import Absence, Organisation
 
@@ -85,7 +84,6 @@ def load_example() -> None:
         diary.live()
     with override("de"):
         _plan_absences(crews)
-    refresh_measures()
 
 
 def _team_of(index: int) -> int:
