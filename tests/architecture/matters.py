@@ -24,7 +24,7 @@ from rundum.customers.models import Consent, Contact, Customer, Expectation
 from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.models import Authority
 from rundum.exchange.models import ImportRun
-from rundum.improvement.actions import set_goal
+from rundum.improvement.actions.goals import set_goal
 from rundum.measures.models import Measure, Signal
 from rundum.skills.models import Skill, Strength
 from rundum.teams.models import Absence, Coaching, Membership, Team

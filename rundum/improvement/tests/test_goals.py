@@ -8,10 +8,10 @@ from django.test import Client
 
 from rundum.base.clock import standing_at
 from rundum.base.refusals import NotAllowed, Refused
-from rundum.improvement.actions import end_goal, set_goal
-from rundum.improvement.forms import GoalForm
+from rundum.improvement.actions.goals import end_goal, set_goal
+from rundum.improvement.forms.goals import GoalForm
 from rundum.improvement.models import Goal
-from rundum.improvement.queries import chain_of
+from rundum.improvement.queries.goals import chain_of
 from rundum.measures.models import Kind, Measure
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World

@@ -1,31 +1,19 @@
-"""How the team gets better: read by every colleague, changed by its members."""
+"""Goals as the team sets and ends them."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
-from rundum.improvement.actions import end_goal, set_goal
-from rundum.improvement.forms import EndingForm, GoalForm
+from rundum.improvement.actions.goals import end_goal, set_goal
+from rundum.improvement.forms.goals import EndingForm, GoalForm
 from rundum.improvement.models import Goal
-from rundum.improvement.queries import chain_of
 from rundum.measures.models import Measure
 from rundum.teams.current import current_team
-from rundum.teams.policy import is_member, require_member
-
-
-@open_to_colleagues
-@require_safe
-def improvement(request: SignedInRequest) -> HttpResponse:
-    """The goals of the team one looks at, by kind, and which kind has none yet."""
-    team = current_team(request)
-    if team is None:
-        return render(request, "concerns/no_team.html")
-    context = {"team": team, "chain": chain_of(team), "may_change": is_member(request.user, team.pk)}
-    return render(request, "improvement/improvement.html", context)
+from rundum.teams.policy import require_member
 
 
 @open_to_colleagues
