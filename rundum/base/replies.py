@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class Placed(Protocol):
@@ -48,6 +49,15 @@ def _varied(response: HttpResponse) -> HttpResponse:
     """Page and part have one address; the browser must not show one for the other when it goes back."""
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def onward(request: HttpRequest, wished: str, otherwise: str) -> str:
+    """Where to go on: at the `wished` address if it is one of ours, so that no link leads elsewhere through us.
+
+    otherwise: an address or a view's name, as `redirect` takes it.
+    """
+    is_ours = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
+    return wished if is_ours else otherwise
 
 
 def toast(request: HttpRequest, sentence: str | Promise, undo_address: str = "") -> None:

@@ -7,7 +7,6 @@ from allauth.core import ratelimit
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,7 +18,7 @@ from rundum.accounts.forms.profile import PasswordForm, PictureForm, ProfileForm
 from rundum.accounts.models import User
 from rundum.accounts.views.links import BY_LINK
 from rundum.base.forms import refusals_shown_in
-from rundum.base.replies import toast, wants_part
+from rundum.base.replies import onward, toast, wants_part
 
 LINK_COUNTS_SECONDS = 3600
 """How long having come by a link stands for the old password."""
@@ -48,10 +47,7 @@ def appearance(request: SignedInRequest) -> HttpResponse:
     change_profile(request.user, by=request.user, theme=theme)
     if wants_part(request):
         return HttpResponse(status=204)
-    back = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    return redirect(back)
+    return redirect(onward(request, request.headers.get("Referer", ""), "/"))
 
 
 @open_to_colleagues

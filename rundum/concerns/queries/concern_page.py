@@ -24,6 +24,7 @@ from rundum.concerns.queries.family import family_of
 from rundum.concerns.queries.progress import Progress, ProgressQuestions
 from rundum.concerns.queries.seen import SEEN
 from rundum.customers.models import Contact, ContactPhone, Expectation
+from rundum.customers.policy import may_add_contact
 from rundum.decisions.models import Authority, AuthorityUse
 from rundum.decisions.queries import AuthorityState, Case, authority_state
 from rundum.teams.policy import is_member
@@ -76,6 +77,12 @@ class ConcernPage:
     def may_reopen(self) -> bool:
         """Whether the reader may open the closed concern again. One query where another team had it."""
         return not self.concern.is_open and (self.may_work or is_member(self.reader, self.concern.customer.team_id))
+
+    @cached_property
+    def may_add_contact(self) -> bool:
+        """Whether the reader may add a contact of the customer. Queries only where another team has the customer."""
+        is_own = self.may_work and self.concern.team_id == self.concern.customer.team_id
+        return is_own or may_add_contact(self.reader, self.concern.customer)
 
     @property
     def holds(self) -> bool:

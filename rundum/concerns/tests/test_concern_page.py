@@ -53,7 +53,9 @@ def test_who_cannot_write_down_a_talk_for_want_of_a_contact_is_led_to_add_one(wo
     client.force_login(world.aylin)
     nobody_known = make_customer("Ohne Ansprechpartner", world.hanse, number=77)
     concern = make_concern(nobody_known, world.complaint, "Pumpe steht")
-    assert f'href="/customers/{nobody_known.pk}/people/new/"' in client.get(page_of(concern)).text
+    assert (
+        f'href="/customers/{nobody_known.pk}/people/new/?next={page_of(concern)}"' in client.get(page_of(concern)).text
+    )
 
 
 def test_where_nothing_is_chosen_it_is_said_in_the_readers_language(

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.accounts.models import User
 from rundum.base.refusals import NotAllowed
-from rundum.base.replies import toast
+from rundum.base.replies import onward, toast
 from rundum.concerns.actions.holding import take_concern
 from rundum.concerns.actions.several import Several, act_on_each, undo_each
 from rundum.concerns.actions.stepping import move_to_next_step
@@ -79,9 +78,7 @@ def undo_several(request: SignedInRequest) -> HttpResponse:
         toast(request, refused[0].sentence)
     if len(entries) > len(refused):
         toast(request, _("Taken back."))
-    onward = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    return redirect(onward if safe else "concerns:list")
+    return redirect(onward(request, request.headers.get("Referer", ""), "concerns:list"))
 
 
 def _act(name: str, *, by: User) -> Callable[[Concern], object] | None:

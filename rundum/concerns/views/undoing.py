@@ -2,13 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.refusals import Refused
-from rundum.base.replies import toast
+from rundum.base.replies import onward, toast
 from rundum.concerns.actions.undoing import undo_entry
 from rundum.concerns.addresses import concern_address
 from rundum.timeline.models import Entry
@@ -25,6 +24,4 @@ def undo(request: SignedInRequest, customer: int, pk: int, entry: int) -> HttpRe
         toast(request, refusal.sentence)
     else:
         toast(request, _("Taken back."))
-    onward = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    return redirect(onward if safe else concern_address(customer, pk))
+    return redirect(onward(request, request.headers.get("Referer", ""), concern_address(customer, pk)))

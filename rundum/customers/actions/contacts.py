@@ -16,7 +16,7 @@ from rundum.calc.names import search_text
 from rundum.customers.actions.acting import locked, write_down
 from rundum.customers.models import Consent, Contact, ContactEmail, ContactPhone, Customer
 from rundum.customers.particulars import e164
-from rundum.customers.policy import require_may_keep
+from rundum.customers.policy import require_may_add_contact, require_may_keep
 
 
 class ContactDetails(TypedDict, total=False):
@@ -47,7 +47,7 @@ def add_contact(
     Raises Refused("contact_name_missing", "email_wrong" or "phone_wrong"), NotAllowed.
     """
     customer = locked(customer)
-    require_may_keep(by, customer)
+    require_may_add_contact(by, customer)
     contact = Contact(customer=customer, made_at=now(), **_tidy(details))
     _name(contact)
     contact.save(force_insert=True)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
 from rundum.base.refusals import EditConflict
-from rundum.base.replies import toast
+from rundum.base.replies import onward, toast
 from rundum.customers.actions.contacts import (
     add_contact,
     contact_left,
@@ -21,7 +21,7 @@ from rundum.customers.actions.contacts import (
 from rundum.customers.forms.contacts import ConsentForm, ContactForm, as_initial
 from rundum.customers.forms.differing import differences
 from rundum.customers.models import Consent
-from rundum.customers.policy import require_may_keep
+from rundum.customers.policy import require_may_add_contact, require_may_keep
 from rundum.customers.queries.changes import last_change
 from rundum.customers.views.found import contact_or_404, customer_or_404
 
@@ -29,17 +29,18 @@ from rundum.customers.views.found import contact_or_404, customer_or_404
 @open_to_colleagues
 @require_http_methods(["GET", "POST"])
 def adding(request: SignedInRequest, customer: int) -> HttpResponse:
-    """A new contact."""
+    """A new contact; afterwards on at ?next=, such as the concern for which one needed them."""
     found = customer_or_404(request, customer)
-    require_may_keep(request.user, found)
+    require_may_add_contact(request.user, found)
+    back = onward(request, request.GET.get("next", ""), reverse("customers:people", args=[found.pk]))
     form = ContactForm(request.POST or None, customer=found)
     if form.is_valid():
         with refusals_shown_in(form):
             emails, phones = form.cleaned_data["emails"], form.cleaned_data["phones"]
             contact = add_contact(found, by=request.user, emails=emails, phones=phones, **form.details)
             toast(request, _("%(name)s is added.") % {"name": contact.name})
-            return redirect("customers:people", found.pk)
-    context = {"customer": found, "form": form}
+            return redirect(back)
+    context = {"customer": found, "form": form, "back": back}
     return render(request, "customers/contact.html", context, status=422 if form.errors else 200)
 
 

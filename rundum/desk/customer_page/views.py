@@ -16,7 +16,7 @@ from rundum.calc.working_time import WorkingCalendar
 from rundum.customers.countries import country_name
 from rundum.customers.forms.knowing import TalkForm
 from rundum.customers.models import Assignment, Contact, Customer, TeamHandover, WorkingAgreement
-from rundum.customers.policy import may_decide_for, may_keep, may_take
+from rundum.customers.policy import may_add_contact, may_decide_for, may_keep, may_take
 from rundum.customers.queries.relations import relationship_map, who_knows
 from rundum.customers.views.found import customer_or_404
 from rundum.desk.customer_page import queries
@@ -150,13 +150,15 @@ def _begin(request: SignedInRequest, pk: int, part: str) -> tuple[Customer, Work
     calendar = working_calendar_of(team) if team else WorkingCalendar("UTC", {})
     organisation = frame_of(request).organisation
     days = organisation.confirm_expectations_days if organisation else 0
+    keeps = may_keep(request.user, found)
     context: dict[str, object] = {
         "customer": found,
         "part": part,
         "head": queries.head(found, request.user, calendar),
         "confirm_before": now() - timedelta(days=days),
         "may_decide": may_decide_for(request.user, found),
-        "may_keep": may_keep(request.user, found),
+        "may_keep": keeps,
+        "may_add_contact": keeps or may_add_contact(request.user, found),
         "may_take": found.team is None and may_take(request.user),
     }
     return found, calendar, context

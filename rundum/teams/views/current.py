@@ -2,10 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.base.replies import onward
 from rundum.teams.frame import CHOSEN
 from rundum.teams.models import Team
 
@@ -20,6 +20,4 @@ def current(request: SignedInRequest) -> HttpResponse:
     chosen = request.POST.get("team", "")
     team = get_object_or_404(Team.objects.current(), pk=int(chosen) if chosen.isdecimal() else 0)
     request.session[CHOSEN] = team.pk
-    onward = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    return redirect(onward if safe else "/")
+    return redirect(onward(request, request.POST.get("next", ""), "/"))
