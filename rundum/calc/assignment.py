@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
 
-from ortools.sat.python import cp_model
-
 from rundum.calc.offers import Hindrance
 
 METHOD = "CP-SAT"
@@ -112,6 +110,8 @@ def _solve(
     may_wait: bool,
     paired: bool,
 ) -> Plan | None:
+    from ortools.sat.python import cp_model  # see rundum.calc: heavy, so not before it is needed
+
     model = cp_model.CpModel()
     able = {person.key for person in people if person.capacity > 0}
     taken = {

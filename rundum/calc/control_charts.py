@@ -10,11 +10,11 @@ Own code because no maintained library has these charts (METHODS.md, Libraries);
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
-from statsmodels.tsa.stattools import acf
 
 type Numbers = Sequence[float | None]
 type Floats = NDArray[np.float64]
@@ -25,7 +25,7 @@ D2, MEDIAN_D = 1.128, 0.954
 INDIVIDUALS, INDIVIDUALS_BY_MEDIAN = SIGMAS / D2, SIGMAS / MEDIAN_D
 """The 2.66 and the 3.145 of the books, not rounded."""
 RANGES, RANGES_BY_MEDIAN = 3.267, 3.865
-OUTSIDE = stats.norm.sf(SIGMAS)
+OUTSIDE = NormalDist().cdf(-SIGMAS)
 """Share of a normal distribution beyond three sigma, on each side; what exact limits leave outside at most."""
 FEW = 5.0
 """Where fewer events than this are expected, or fewer non-events, the normal approximation is no good."""
@@ -124,8 +124,8 @@ def p_limits(numerators: Numbers, denominators: Numbers, *, baseline: slice | No
     sigma = np.sqrt(p * (1 - p) / ns)
     lower, upper = np.maximum(p - SIGMAS * sigma, 0), np.minimum(p + SIGMAS * sigma, 1)
     few = (ns * p < FEW) | (ns * (1 - p) < FEW)
-    lower[few] = stats.binom.ppf(OUTSIDE, ns[few], p) / ns[few]
-    upper[few] = stats.binom.isf(OUTSIDE, ns[few], p) / ns[few]
+    lower[few] = scipy.stats.binom.ppf(OUTSIDE, ns[few], p) / ns[few]
+    upper[few] = scipy.stats.binom.isf(OUTSIDE, ns[few], p) / ns[few]
     return Limits(Method.P, n, ends, p, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
 
 
@@ -165,8 +165,8 @@ def u_limits(counts: Numbers, opportunities: Numbers, *, baseline: slice | None 
     sigma = np.sqrt(u / ns)
     lower, upper = np.maximum(u - SIGMAS * sigma, 0), u + SIGMAS * sigma
     few = ns * u < FEW
-    lower[few] = stats.poisson.ppf(OUTSIDE, ns[few] * u) / ns[few]
-    upper[few] = stats.poisson.isf(OUTSIDE, ns[few] * u) / ns[few]
+    lower[few] = scipy.stats.poisson.ppf(OUTSIDE, ns[few] * u) / ns[few]
+    upper[few] = scipy.stats.poisson.isf(OUTSIDE, ns[few] * u) / ns[few]
     n = _present(ns[inside])
     return Limits(Method.U, n, ends, u, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
 
@@ -218,8 +218,10 @@ def is_autocorrelated(values: Numbers) -> bool:
     n = _present(xs)
     if n < 12 or np.nanmax(xs) == np.nanmin(xs):
         return False
+    from statsmodels.tsa.stattools import acf  # see rundum.calc: heavy, so not before it is needed
+
     lag_1 = acf(xs, nlags=1, fft=False, missing="conservative")[1]
-    return bool(abs(lag_1) > stats.norm.isf(0.025) / np.sqrt(n))
+    return bool(abs(lag_1) > scipy.stats.norm.isf(0.025) / np.sqrt(n))
 
 
 def _floats(values: Numbers) -> Floats:

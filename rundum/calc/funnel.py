@@ -13,9 +13,8 @@ from enum import StrEnum
 from math import asin, sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
-from scipy.stats.mstats import winsorize
 
 from rundum.calc.detection import Direction
 
@@ -115,8 +114,8 @@ def count_bands(expected: Sequence[float], level: float) -> list[Band]:
     expected: above 0. level: share between the limits. They multiply the target.
     """
     outside, e = (1 - level) / 2, np.asarray(expected, float)
-    lower = stats.chi2.ppf(outside, 2 * e) / (2 * e)
-    upper = stats.chi2.isf(outside, 2 * (e + 1)) / (2 * e)
+    lower = scipy.stats.chi2.ppf(outside, 2 * e) / (2 * e)
+    upper = scipy.stats.chi2.isf(outside, 2 * (e + 1)) / (2 * e)
     return [Band(float(low), float(high)) for low, high in zip(lower, upper, strict=True)]
 
 
@@ -135,8 +134,8 @@ def share_bands(sizes: Sequence[float], target: float, level: float) -> list[Ban
 
 def _lower_share(sizes: Sequence[float], target: float, outside: float) -> NDArray[np.float64]:
     n = np.asarray(sizes, float)
-    r = stats.binom.ppf(outside, n, target)
-    over = (stats.binom.cdf(r, n, target) - outside) / stats.binom.pmf(r, n, target)
+    r = scipy.stats.binom.ppf(outside, n, target)
+    over = (scipy.stats.binom.cdf(r, n, target) - outside) / scipy.stats.binom.pmf(r, n, target)
     limits: NDArray[np.float64] = np.maximum((r - over) / n, 0.0)
     return limits
 
@@ -146,7 +145,11 @@ def dispersion(z: Sequence[float], *, trim: float = TRIM) -> float | None:
 
     1 where teams differ by chance alone. None without teams.
     """
-    return float(np.mean(np.asarray(winsorize(np.asarray(z, float), limits=(trim, trim))) ** 2)) if len(z) else None
+    return (
+        float(np.mean(np.asarray(scipy.stats.mstats.winsorize(np.asarray(z, float), limits=(trim, trim))) ** 2))
+        if len(z)
+        else None
+    )
 
 
 def _funnel(of_shares: bool, parts: Sequence[int], sizes: Sequence[float], target: float, phi: float | None) -> Funnel:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from statsmodels.stats.proportion import proportion_confint
-
 
 @dataclass(frozen=True)
 class Proportion:
@@ -31,6 +29,8 @@ def wilson(x: int, n: int, *, confidence: float = 0.95) -> Proportion:
         raise ValueError("The part lies between 0 and the whole.")
     if not 0 < confidence < 1:
         raise ValueError("Confidence lies between 0 and 1.")
+    from statsmodels.stats.proportion import proportion_confint  # see rundum.calc: heavy, so not before it is needed
+
     lower, upper = proportion_confint(x, n, alpha=1 - confidence, method="wilson")
     return Proportion(
         x=x,

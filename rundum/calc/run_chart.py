@@ -5,7 +5,7 @@ from itertools import groupby
 from math import log2
 from statistics import median
 
-from scipy import stats
+import scipy
 
 from rundum.calc.control_charts import Numbers
 from rundum.calc.detection import Direction, Rule, Signal, side_of
@@ -51,7 +51,7 @@ def run_chart(values: Numbers, *, centre: float | None = None) -> RunChart:
     longest = max((len(places) for _side, places in runs), default=0)
     longest_expected = round(log2(useful) + 3) if useful else 0
     crossings = max(len(runs) - 1, 0)
-    crossings_expected = int(stats.binom.ppf(0.05, useful - 1, 0.5)) if useful > 1 else 0
+    crossings_expected = int(scipy.stats.binom.ppf(0.05, useful - 1, 0.5)) if useful > 1 else 0
     found: list[Signal] = []
     if useful >= LEAST:
         found += [_long(side, places, longest_expected) for side, places in runs if len(places) > longest_expected]

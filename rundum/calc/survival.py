@@ -16,8 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, isfinite, log
 
-from scipy.stats import norm
-from statsmodels.duration.survfunc import SurvfuncRight
+import scipy
 
 ROUNDING = 1e-9  # a product of shares that ought to be exactly one half may miss it by this much
 
@@ -70,12 +69,14 @@ def product_limit(closed: Sequence[float], still_open: Sequence[float], *, confi
         raise ValueError("Confidence lies between 0 and 1.")
     if any(not isfinite(duration) or duration < 0 for duration in (*closed, *still_open)):
         raise ValueError("A duration is a finite number that is not negative.")
-    return _steps(closed, still_open, float(norm.ppf(0.5 + confidence / 2)))
+    return _steps(closed, still_open, float(scipy.stats.norm.ppf(0.5 + confidence / 2)))
 
 
 def _steps(closed: Sequence[float], still_open: Sequence[float], z: float) -> Iterator[Step]:
     if not closed:
         return
+    from statsmodels.duration.survfunc import SurvfuncRight  # see rundum.calc: heavy, so not before it is needed
+
     curve = SurvfuncRight([*closed, *still_open], [1] * len(closed) + [0] * len(still_open))
     columns = (curve.surv_times, curve.n_risk, curve.n_events, curve.surv_prob, curve.surv_prob_se)
     for time, at_risk, events, share, error in zip(*(column.tolist() for column in columns), strict=True):
