@@ -145,11 +145,10 @@ def dispersion(z: Sequence[float], *, trim: float = TRIM) -> float | None:
 
     1 where teams differ by chance alone. None without teams.
     """
-    return (
-        float(np.mean(np.asarray(scipy.stats.mstats.winsorize(np.asarray(z, float), limits=(trim, trim))) ** 2))
-        if len(z)
-        else None
-    )
+    if not len(z):
+        return None
+    trimmed = np.asarray(scipy.stats.mstats.winsorize(np.asarray(z, float), limits=(trim, trim)))
+    return float(np.mean(trimmed**2))
 
 
 def _funnel(of_shares: bool, parts: Sequence[int], sizes: Sequence[float], target: float, phi: float | None) -> Funnel:

@@ -21,18 +21,22 @@ AMBIENT = {
 }
 """Files that keep something around a request instead of passing it on, and why."""
 
-INNER_IMPORTS: dict[str, str] = {}
+HEAVY = {"scipy.stats", "statsmodels", "pandas", "ortools"}
+INNER_IMPORTS = dict.fromkeys(
+    (f"calc/{name}.py" for name in ("assignment", "control_charts", "proportions", "survival")),
+    "statsmodels and OR-Tools take seconds to load, which few processes need (rundum/calc/__init__.py)",
+)
 """Files with an import below the top, and why."""
 
 
-def test_calc_loads_neither_django_nor_a_database_driver():
+def test_calc_loads_neither_django_nor_a_database_driver_nor_what_takes_seconds():
     names = [path.stem for path in (PACKAGE / "calc").glob("*.py") if path.stem != "__init__"]
     assert "working_time" in names
     check = "; ".join(
         [
             "import sys",
             *(f"import rundum.calc.{name}" for name in names),
-            "print(sorted({'django', 'psycopg'} & set(sys.modules)))",
+            f"print(sorted({HEAVY | {'django', 'psycopg'}} & set(sys.modules)))",
         ]
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
