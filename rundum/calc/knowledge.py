@@ -6,12 +6,14 @@ to twelve people all sets are tried here, which is exact.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 EXACT_UP_TO = 12
 ENOUGH = 2
+
+type Cases = Mapping[frozenset[int], int]
+"""How many customers are known by exactly these people. However many customers, 12 people make at most 4,096 cases."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Coverage:
 class TruckFactor:
     """number: of people whose absence leaves more than half of the customers unknown; 0: it is so already.
 
-    people: one such set. is_exact: whether every set was tried; else a smaller one may exist.
+    people: one such set. is_exact: whether every set was tried; else `number` is an upper bound,
+    as a smaller set may exist.
     """
 
     number: int
@@ -44,39 +47,66 @@ class TruckFactor:
     is_exact: bool
 
 
-def coverage(known: Mapping[int, Collection[int]], away: Collection[int] = ()) -> Coverage:
-    """How the customers are covered. known: by customer who could step in; away: people not there, for "today"."""
-    counts = Counter(min(len(set(people) - set(away)), ENOUGH) for people in known.values())
+def cases_of(known: Iterable[Collection[int]]) -> Cases:
+    """The cases of customers one by one. known: for each customer who could step in."""
+    return Counter(frozenset(people) for people in known)
+
+
+def coverage(cases: Cases, away: Collection[int] = ()) -> Coverage:
+    """How the customers are covered. away: people not there, for "today"."""
+    counts: Counter[int] = Counter()
+    for people, customers in cases.items():
+        counts[min(len(people.difference(away)), ENOUGH)] += customers
     return Coverage(orphans=counts[0], one_only=counts[1], enough=counts[ENOUGH])
 
 
-def truck_factor(members: Collection[int], known: Mapping[int, Collection[int]]) -> TruckFactor | None:
+def truck_factor(members: Collection[int], cases: Cases) -> TruckFactor | None:
     """The truck factor of a team; None where it has no customers.
 
     members: of the team; knowledge of anyone else does not count. A customer known by nobody is unknown from the
     start; a team without members has factor 0. Up to 12 members exact, above by greedy removal.
     """
-    if not known:
-        return None
     people = sorted(set(members))
-    # Customers known by the same people are one case, counted: however many customers, at most 4,096 cases.
-    cases = Counter(frozenset(who) & frozenset(people) for who in known.values())
-    if len(people) <= EXACT_UP_TO:
-        sets = (frozenset(some) for number in range(len(people) + 1) for some in combinations(people, number))
-        least = next(some for some in sets if _is_lost(cases, some))
-        return TruckFactor(len(least), least, is_exact=True)
-    gone: frozenset[int] = frozenset()
-    while not _is_lost(cases, gone):
-        gone |= {max(people, key=lambda one: _worth(cases, gone, one))}
-    return TruckFactor(len(gone), gone, is_exact=False)
+    # A set of people is a number here, one bit each: a customer known by `who` is lost when all bits of `who` are gone.
+    bit = {person: 1 << place for place, person in enumerate(people)}
+    counted: Counter[int] = Counter()
+    for who, customers in cases.items():
+        counted[sum(bit.get(person, 0) for person in who)] += customers
+    if not counted.total():
+        return None
+    is_exact = len(people) <= EXACT_UP_TO
+    gone = _least_by_trying(len(people), counted) if is_exact else _least_by_greed(len(people), counted)
+    named = frozenset(person for person in people if bit[person] & gone)
+    return TruckFactor(len(named), named, is_exact=is_exact)
 
 
-def _is_lost(cases: Counter[frozenset[int]], gone: frozenset[int]) -> bool:
-    return 2 * sum(count for who, count in cases.items() if who <= gone) > cases.total()
+def _least_by_trying(people: int, counted: Counter[int]) -> int:
+    """The smallest set whose absence loses more than half; of equals the one of the first people.
+
+    lost[gone] sums the customers of every subset of `gone`, person by person (Yates 1937), so that all sets together
+    cost people x 2^people additions, however many customers there are.
+    """
+    lost = [counted[who] for who in range(1 << people)]
+    for place in range(people):
+        for gone in range(1 << people):
+            if gone >> place & 1:
+                lost[gone] += lost[gone ^ 1 << place]
+    enough = (gone for gone, customers in enumerate(lost) if 2 * customers > counted.total())
+    return min(enough, key=lambda gone: (gone.bit_count(), gone))
 
 
-def _worth(cases: Counter[frozenset[int]], gone: frozenset[int], one: int) -> tuple[bool, int, int]:
-    """Who knows most of what is still known goes next; of these who leaves most unknown."""
-    left = [(who, count) for who, count in cases.items() if not who <= gone and one in who]
-    alone = sum(count for who, count in left if who <= gone | {one})
-    return one not in gone, sum(count for _who, count in left), alone
+def _least_by_greed(people: int, counted: Counter[int]) -> int:
+    """Take away who knows most of what is still known, of these who leaves most unknown, until more than half is."""
+    gone = 0
+    while 2 * sum(customers for who, customers in counted.items() if not who & ~gone) <= counted.total():
+        gone |= max((1 << place for place in range(people) if not gone >> place & 1), key=_worth(counted, gone))
+    return gone
+
+
+def _worth(counted: Counter[int], gone: int) -> Callable[[int], tuple[int, int]]:
+    def worth(one: int) -> tuple[int, int]:
+        left = [(who, customers) for who, customers in counted.items() if who & ~gone and who & one]
+        alone = sum(customers for who, customers in left if not who & ~(gone | one))
+        return sum(customers for _who, customers in left), alone
+
+    return worth

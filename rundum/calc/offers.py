@@ -51,7 +51,8 @@ class Candidate:
 
     levels: 0 to 4 by skill. wishes: the skills they want to learn. at_best: the concern meets one of their strengths.
     open_threads: the concerns they hold. share: of a full working week, less absences (0 to 1). has_spoken, has_held:
-    two-way contact with this customer within the window; threads of this customer held.
+    two-way contact with this customer within the window; threads of this customer held. knows: could step in for this
+    customer, by such contact or by having read what we know.
     """
 
     key: int

@@ -42,6 +42,7 @@ declare(
     EntryKind(
         "customers.agreement_decided", "handshake", Tab.WORK, _("decided version %(version)s of the working agreement")
     ),
+    EntryKind("customers.read", "book-open", Tab.RECORD, _("has read what we know of them and could step in")),
     EntryKind("customers.commented", "message-circle", Tab.WORK, _("commented on the working agreement")),
     EntryKind("customers.noted", "sticky-note", Tab.WORK, _("made a note")),
     EntryKind("customers.called", "phone", Tab.TALK, _("spoke with %(contact)s on the phone")),

@@ -43,6 +43,8 @@ class Entry(models.Model):
                 condition=models.Q(two_way=True),
                 name="entry_two_way",
             ),
+            # Whom the members of a team have spoken with lately: as long as their work, however many customers.
+            models.Index(fields=["by", "at", "customer_id"], condition=models.Q(two_way=True), name="entry_spoken"),
             models.Index(fields=["team_id", "-id"], name="entry_by_team"),
             models.Index(fields=["team_id", "-at", "-id"], condition=~models.Q(voice=""), name="entry_voices"),
             models.Index(fields=["-at", "-id"], condition=models.Q(verb="timeline.refused"), name="entry_refused"),

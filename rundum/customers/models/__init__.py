@@ -2,7 +2,7 @@
 
 from rundum.customers.models.assignment import Assignment, HandoverItem, TeamHandover
 from rundum.customers.models.customer import Customer, ExternalId, NumberRange
-from rundum.customers.models.knowledge import Expectation, WorkingAgreement
+from rundum.customers.models.knowledge import Expectation, Reading, WorkingAgreement
 from rundum.customers.models.people import Consent, Contact, ContactEmail, ContactPhone
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ExternalId",
     "HandoverItem",
     "NumberRange",
+    "Reading",
     "TeamHandover",
     "WorkingAgreement",
 ]

@@ -99,3 +99,21 @@ class WorkingAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer} v{self.version}"
+
+
+class Reading(models.Model):
+    """A member has read what the team knows of a customer and confirmed it: they could step in, for a time.
+
+    One row a member and customer, with the latest time; how long it counts says queries.knowers.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="readings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "user"], name="reading_once")]
+        indexes = [models.Index(fields=["user", "at", "customer"], name="reading_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.customer}"

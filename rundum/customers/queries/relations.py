@@ -8,14 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from rundum.accounts.models import User
-from rundum.base.clock import now, today
+from rundum.base.clock import today
 from rundum.base.reading import Question, ask
 from rundum.base.rows import rows_of
 from rundum.calc.relationship import WINDOW_DAYS, gap_from, strength_of
 from rundum.customers.models import Contact, Customer
-from rundum.teams.models import Function
-
-KNOWN_DAYS = 120  # who spoke with a customer within so many days could step in (AC11.3)
 
 
 @dataclass(frozen=True)
@@ -46,22 +43,6 @@ class RelationshipMap:
     colleagues: Sequence[User]
     ties: Sequence[Tie]
     gaps: Sequence[Gap]
-
-
-@dataclass(frozen=True)
-class Knowers:
-    """Members of the customer's team who spoke with the customer lately, and who cover one function."""
-
-    function: Function
-    people: Sequence[User]
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """The members who know a customer, all of them and by function."""
-
-    people: Sequence[User]
-    by_function: Sequence[Knowers]
 
 
 def relationship_map(customer: Customer, contacts: Iterable[Contact] | None = None) -> RelationshipMap:
@@ -122,43 +103,9 @@ def _spoken(customer: Customer, here: date) -> tuple[dict[tuple[int, int], list[
         last_of[contact] = max(day, last_of.get(contact, day))
         if colleague is not None and moments:
             spoken[contact, colleague] = [timezone.localtime(moment).date() for moment in moments]
-    colleagues = _people({colleague for _contact, colleague in spoken})
+    colleagues = people_with({colleague for _contact, colleague in spoken})
     return spoken, last_of, ask(colleagues).of(colleagues)
 
 
-def _people(ids: Iterable[int]) -> Question[User]:
+def people_with(ids: Iterable[int]) -> Question[User]:
     return rows_of(User, "id = ANY(%(ids)s)", {"ids": list(ids)}, order="name, id")
-
-
-# One row per colleague who spoke with the customer lately and is in its team today, with the functions they cover.
-KNOWERS = """
-select spoke.by_id, array_agg(cover.function_id) filter (where cover.function_id is not null)
-from (
-    select distinct by_id from timeline_entry
-    where customer_id = %(customer)s and two_way and at >= %(since)s and by_id is not null
-) as spoke
-join teams_membership as member on member.user_id = spoke.by_id and member.team_id = %(team)s
-    and member.starts_on <= %(today)s and (member.ends_on is null or member.ends_on >= %(today)s)
-left join teams_cover as cover on cover.user_id = spoke.by_id and cover.team_id = %(team)s
-group by spoke.by_id
-"""
-
-
-def who_knows(customer: Customer) -> Knowledge:
-    """The members of the customer's team who could step in, for each function a team covers. Three queries.
-
-    A figure of the team: it says where only one person knows a customer, and counts nobody's talks.
-    """
-    with connection.cursor() as cursor:
-        moment = now() - timedelta(days=KNOWN_DAYS)
-        values = {"customer": customer.pk, "team": customer.team_id, "since": moment, "today": today()}
-        cursor.execute(KNOWERS, values)
-        covered: dict[int, list[int]] = {user: functions or [] for user, functions in cursor.fetchall()}
-    known, functions = _people(covered), rows_of(Function, "true", {}, order="position, id")
-    answers = ask(known, functions)
-    people = answers.of(known)
-    by_function = [
-        Knowers(function, [person for person in people if function.pk in covered[person.pk]])
-        for function in answers.of(functions)
-    ]
-    return Knowledge(people, by_function)

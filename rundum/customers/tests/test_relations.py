@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from rundum.accounts.models import User
 from rundum.base.clock import standing_at
 from rundum.customers.actions.talking import record_customer_talk, write_customer_note
-from rundum.customers.queries.relations import relationship_map, who_knows
+from rundum.customers.queries.relations import relationship_map
 from rundum.timeline.actions import add_entry
 from tests.world import MONDAY, World, make_contact
 
@@ -58,20 +58,6 @@ def test_ties_are_told_from_two_way_contact_of_the_last_six_months(world: World)
         drawn = relationship_map(world.dairy)
     assert [tie.colleague for tie in drawn.ties] == [world.emeka, world.henrik]
     assert drawn.ties[0].strength > drawn.ties[1].strength > 0
-
-
-def test_who_knows_the_customer_are_members_who_spoke_within_120_days(world: World) -> None:
-    _spoke(world, world.emeka, days_ago=119)
-    _spoke(world, world.aylin, days_ago=121)
-    _spoke(world, world.henrik, days_ago=1)
-    with standing_at(MONDAY):
-        known = who_knows(world.dairy)
-    assert known.people == [world.emeka]
-    assert [(one.function, one.people) for one in known.by_function] == [
-        (world.sales, []),
-        (world.service, [world.emeka]),
-        (world.accounts, []),
-    ]
 
 
 @pytest.mark.parametrize("talks", [1, 30])

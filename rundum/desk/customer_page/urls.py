@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:customer>/concerns/", views.concerns, name="concerns"),
     path("<int:customer>/money/", views.money, name="money"),
     path("<int:customer>/people/", views.people, name="people"),
+    path("<int:customer>/reading/", views.reading, name="reading"),
     path("<int:customer>/timeline/", views.timeline, name="timeline"),
     path("<int:customer>/handover/", handing_over.handover, name="handover"),
     path("<int:customer>/handover/items/<int:pk>/", handing_over.item, name="handover_item"),

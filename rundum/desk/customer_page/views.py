@@ -3,21 +3,35 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.accounts.models import User
-from rundum.base.clock import now
+from rundum.base.clock import now, today
+from rundum.base.formats.days import long_day
+from rundum.base.forms import refusals_shown_in
 from rundum.base.reading import Question, ask
+from rundum.base.replies import toast
 from rundum.base.rows import joined_row
 from rundum.calc.working_time import WorkingCalendar
+from rundum.customers.actions.reading import confirm_reading
 from rundum.customers.countries import country_name
 from rundum.customers.forms.knowing import TalkForm
-from rundum.customers.models import Assignment, Contact, Customer, TeamHandover, WorkingAgreement
-from rundum.customers.policy import may_add_contact, may_decide_for, may_keep, may_take
-from rundum.customers.queries.relations import relationship_map, who_knows
+from rundum.customers.models import Assignment, Contact, Customer, Reading, TeamHandover, WorkingAgreement
+from rundum.customers.policy import (
+    may_add_contact,
+    may_decide_for,
+    may_keep,
+    may_take,
+    require_may_decide_for,
+)
+from rundum.customers.queries.knowers import KNOWN_DAYS
+from rundum.customers.queries.knowledge import who_knows
+from rundum.customers.queries.relations import relationship_map
 from rundum.customers.views.found import customer_or_404
 from rundum.desk.customer_page import queries
 from rundum.desk.customer_page.drawing import draw_relations
@@ -31,6 +45,8 @@ from rundum.timeline.queries import Cursor, customer_timeline
 
 LATEST = 6
 """Entries on the overview; the timeline has all."""
+READ = 5
+"""Concerns that somebody reads who gets to know the customer."""
 AGREEMENT = """
 SELECT {columns} FROM customers_workingagreement a
 LEFT JOIN accounts_user author ON author.id = a.by_id LEFT JOIN accounts_user responsible ON responsible.id = a.lead_id
@@ -55,7 +71,7 @@ def customer(request: SignedInRequest, customer: int) -> HttpResponse:
         "concerns": _with_rings(rows[: queries.OPEN_SHOWN], calendar),
         "relations": relations,
         "drawn": draw_relations(relations),
-        "knowledge": who_knows(found),
+        **_knowledge(found, request.user),
         "agreement": _agreement(found),
         "latest": entries_of(found, replace(latest, entries=latest.entries[::-1]), calendar),
         "talk": TalkForm(customer=found),
@@ -117,12 +133,40 @@ def people(request: SignedInRequest, customer: int) -> HttpResponse:
         ],
         "gone": [contact for contact in contacts if contact.left_on is not None],
         "parts": dict(Contact.Part.choices),
-        "knowledge": who_knows(found),
+        **_knowledge(found, request.user),
         "assignments": Assignment.objects.filter(customer=found).select_related("team", "by"),
         "country": country_name(found.country),
         "external_ids": found.external_ids.order_by("source", "value"),
     }
     return render(request, "desk/customer/people.html", context)
+
+
+@open_to_colleagues
+@require_http_methods(["GET", "POST"])
+def reading(request: SignedInRequest, customer: int) -> HttpResponse:
+    """What a member reads to be able to step in, and confirms to have read (AC11.3)."""
+    found, calendar, context = _begin(request, customer, "reading")
+    require_may_decide_for(request.user, found)
+    form = forms.Form(request.POST) if request.method == "POST" else forms.Form()
+    if form.is_valid():
+        with refusals_shown_in(form):
+            confirm_reading(found, by=request.user)
+            until = long_day(today() + timedelta(days=KNOWN_DAYS))
+            toast(
+                request, _("You could step in for %(name)s. It counts until %(day)s.") % {"name": found, "day": until}
+            )
+            return redirect("customers:customer", found.pk)
+    rows = queries.concerns_page(found, request.user)[:READ]
+    before = Reading.objects.filter(customer=found, user=request.user).first()
+    context |= {
+        "form": form,
+        "concerns": _with_rings(rows, calendar),
+        "agreement": _agreement(found),
+        "known_days": KNOWN_DAYS,
+        "before": before,
+        "until": before and before.at + timedelta(days=KNOWN_DAYS),
+    }
+    return render(request, "desk/customer/reading.html", context, status=422 if form.errors else 200)
 
 
 @open_to_colleagues
@@ -167,6 +211,12 @@ def _begin(request: SignedInRequest, pk: int, part: str) -> tuple[Customer, Work
 def _with_rings(rows: list[queries.ConcernRow], calendar: WorkingCalendar) -> list[dict[str, object]]:
     at = now()
     return [{"row": row, "ring": row.ring(at, calendar)} for row in rows]
+
+
+def _knowledge(customer: Customer, reader: User) -> dict[str, object]:
+    """Who knows the customer, and whether it is the reader who could get to know them."""
+    knowledge = who_knows(customer)
+    return {"knowledge": knowledge, "is_known": knowledge.is_known_by(reader), "known_days": KNOWN_DAYS}
 
 
 def _agreement(customer: Customer) -> WorkingAgreement | None:

@@ -8,19 +8,18 @@ from datetime import date, timedelta
 from django.db.models import Count
 
 from rundum.accounts.models import User
-from rundum.base.clock import now, today
+from rundum.base.clock import today
+from rundum.base.reading import ask
 from rundum.calc.names import sort_key_text
 from rundum.calc.offers import USUAL_WEIGHTS, Candidate, Hindrance, Offer, Offers, Reason, offers_for
 from rundum.concerns.models import Concern, Holding, StepSkill
+from rundum.customers.queries.knowers import knowers_of
 from rundum.planning.models import OfferReason, OfferWeight
 from rundum.skills.models import LearningWish, Proficiency
 from rundum.skills.queries.people import strengths_of
 from rundum.teams.models import Team
 from rundum.teams.queries import PersonInTeam, people_of
-from rundum.timeline.models import Entry
 
-CONTACT = timedelta(days=120)
-"""How long two-way contact counts as knowing a customer (AC11.3)."""
 AHEAD = 14
 """Days whose absences make someone's share smaller."""
 
@@ -81,11 +80,8 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
     held = Concern.objects.open().filter(holder__in=people).values_list("holder").annotate(Count("pk"))
     threads = Counter(dict(held.order_by()))
     customers = {concern.customer_id for concern in concerns}
-    spoken = set(
-        Entry.objects.filter(customer_id__in=customers, two_way=True, by__in=people, at__gte=now() - CONTACT)
-        .values_list("customer_id", "by")
-        .distinct()
-    )
+    asked = knowers_of(customers, people)
+    spoke_by = {(known.customer_id, known.user_id): known.spoke for known in ask(asked).of(asked)}
     had = set(
         Holding.objects.filter(customer__in=customers, user__in=people).values_list("customer", "user").distinct()
     )
@@ -106,9 +102,9 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
                 open_threads=threads[key],
                 share=share_ahead(person, day),
                 is_away=not person.is_here,
-                has_spoken=(concern.customer_id, key) in spoken,
+                has_spoken=spoke_by.get((concern.customer_id, key), False),
                 has_held=(concern.customer_id, key) in had,
-                knows=(concern.customer_id, key) in spoken,
+                knows=(concern.customer_id, key) in spoke_by,
             )
             for key, person in people.items()
         ]

@@ -10,6 +10,8 @@ from rundum.base.clock import today
 from rundum.base.refusals import NotAllowed
 from rundum.calc.offers import Reason
 from rundum.concerns.models import Concern, StepSkill
+from rundum.customers.actions.talking import record_customer_talk
+from rundum.customers.models import Reading
 from rundum.planning.actions.weighing import set_offer_weights
 from rundum.planning.models import OfferWeight
 from rundum.planning.queries.board_plan import board_plan
@@ -90,6 +92,21 @@ def test_the_plan_offers_every_free_concern_once_and_says_why_one_waits(world: W
     assert rows[concern].offer is not None
     assert (rows[other].offer, rows[other].rule) == (None, "skills")
     assert board.plan.is_proven
+
+
+def test_who_has_read_and_confirmed_knows_the_customer_without_having_spoken(world: World, concern: Concern) -> None:
+    """Continuity needs a talk; knowledge is spread to those who neither spoke nor read, while only one person does."""
+    LearningWish.objects.create(user=world.chiara, skill=Skill.objects.get())
+    Reading.objects.create(customer=world.dairy, user=world.aylin)
+    points = {offer.key: offer.points for offer in fitting(world.hanse, [concern]).offers[concern.pk].all}
+    assert [user for user, reasons in points.items() if Reason.CONTINUITY in reasons] == []
+    assert {user for user, reasons in points.items() if Reason.SPREAD in reasons} == {world.emeka.pk, world.chiara.pk}
+    record_customer_talk(world.dairy, kind="call", contact=world.brandl, by=world.aylin)
+    points = {offer.key: offer.points for offer in fitting(world.hanse, [concern]).offers[concern.pk].all}
+    assert [user for user, reasons in points.items() if Reason.CONTINUITY in reasons] == [world.aylin.pk]
+    Reading.objects.create(customer=world.dairy, user=world.emeka)
+    points = {offer.key: offer.points for offer in fitting(world.hanse, [concern]).offers[concern.pk].all}
+    assert [user for user, reasons in points.items() if Reason.SPREAD in reasons] == []
 
 
 def test_one_concern_or_many_make_the_same_number_of_queries(

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rundum.accounts.models import User
-from rundum.base.clock import now, standing_at
+from rundum.base.clock import now, standing_at, today
 from rundum.base.refusals import NotAllowed, Refused
 from rundum.concerns.actions.crediting import give_credit
 from rundum.concerns.actions.intake import take_in_concern
@@ -17,9 +17,10 @@ from rundum.concerns.models import Concern, Promise
 from rundum.customers.actions.assigning import tick_handover_item
 from rundum.customers.actions.expecting import add_expectation, change_met
 from rundum.customers.actions.talking import record_customer_talk
-from rundum.customers.models import Customer, TeamHandover
+from rundum.customers.models import Customer, Reading, TeamHandover
 from rundum.desk.customer_page.actions import offer_with_promises, receive_customer
 from rundum.desk.customer_page.queries import MOST_RINGS, head
+from rundum.teams.models import Absence
 from rundum.teams.queries.calendars import working_calendar_of
 from rundum.timeline.models import Entry
 from tests.world import World, make_team
@@ -256,3 +257,34 @@ def test_a_customer_changes_its_team_on_the_page(world: World) -> None:
     assert gives.post(address + "receipt/").status_code == 403
     assert receives.post(address + "receipt/").status_code == 302
     assert Customer.objects.get(pk=world.dairy.pk).team == world.foerde
+
+
+def test_the_page_says_plainly_who_knows_them_and_that_nobody_of_these_is_here(world: World) -> None:
+    client = client_of(world.aylin)
+    address = f"/customers/{world.dairy.pk}/"
+    assert "Niemand im Team kennt sie." in client.get(address).text
+    record_customer_talk(world.dairy, kind="call", contact=world.brandl, by=world.emeka)
+    assert "Nur Emeka Okafor kennt sie." in client.get(address).text
+    Absence.objects.create(user=world.emeka, starts_on=today(), ends_on=today())
+    assert "Nur Emeka Okafor kennt sie und ist heute nicht da." in client.get(address).text
+    record_customer_talk(world.dairy, kind="call", contact=world.brandl, by=world.chiara)
+    assert "Heute da: Chiara Rossi" in " ".join(client.get(address).text.split())
+
+
+def test_a_member_reads_what_the_team_knows_and_confirms_it_on_a_page(world: World) -> None:
+    take_in(world, title="Übernahmegespräche", confidential=True)
+    client, address = client_of(world.chiara), f"/customers/{world.dairy.pk}/reading/"
+    assert f'href="{address}"' in client.get(f"/customers/{world.dairy.pk}/").text
+    refused = client.post(address)
+    assert refused.status_code == 422
+    assert "Noch steht nichts geschrieben." in refused.text
+    assert not Reading.objects.exists()
+    add_expectation(world.dairy, text="Rückruf am selben Tag", source="said", by=world.aylin)
+    page = client.get(address).text
+    assert "Rückruf am selben Tag" in page
+    assert "Übernahmegespräche" in page
+    assert client.post(address).status_code == 302
+    assert [(reading.customer, reading.user) for reading in Reading.objects.all()] == [(world.dairy, world.chiara)]
+    for outside in (world.piet, world.henrik, world.ada):
+        assert client_of(outside).get(address).status_code == 403
+        assert address not in client_of(outside).get(f"/customers/{world.dairy.pk}/").text
