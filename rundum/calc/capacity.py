@@ -4,7 +4,7 @@ A full working week of one person is what the team is open, though at most eight
 section 3 ArbZG) and at most forty a week: a team that is open around the clock has no members who never sleep. Hours
 are those of the clock on the team's wall, so a week in which the clocks change has as many as any other.
 
-Hours belong to the team. The hours of one person are a step on the way to its sum; no page shows them.
+Hours belong to the team. The hours of one person are a step on the way to its sum; only they themselves see them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,6 +48,25 @@ class Working:
         return any(day in period for period in self.away)
 
 
+@dataclass(frozen=True)
+class DayHours:
+    """What becomes of a team's hours on one day: `shared` less the rest is `left`, to the minute.
+
+    shared: what all shares of time make of the opening hours. lent: the part that other teams have. holiday: what a
+    public holiday takes of the others; absent: what those who are not at work would have had.
+    """
+
+    day: date
+    shared: Decimal
+    lent: Decimal
+    holiday: Decimal
+    absent: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.shared - self.lent - self.holiday - self.absent
+
+
 def full_hours_on(day: date, calendar: WorkingCalendar) -> Decimal:
     """The hours of someone with a full working week on this date; none where the team is closed."""
     return _hours(calendar, day) * _measure_of_week(calendar) if calendar.is_working_day(day) else NOTHING
@@ -62,6 +81,27 @@ def hours_on(day: date, calendar: WorkingCalendar, people: Iterable[Working]) ->
 def hours_in(week: Week, calendar: WorkingCalendar, people: Sequence[Working]) -> Decimal:
     """The team's hours in a week: all its people's, less public holidays, absences and what is lent to others."""
     return sum((hours_on(day, calendar, people) for day in _days(week)), NOTHING)
+
+
+def account_of(day: date, calendar: WorkingCalendar, people: Iterable[Working]) -> DayHours:
+    """How the team's hours on one date come about; its `left` is what `hours_on` says."""
+    full = _hours(calendar, day) * _measure_of_week(calendar)
+    is_closed = full_hours_on(day, calendar) == NOTHING
+    shared = lent = holiday = absent = NOTHING
+    for person in people:
+        here, there = _share(person.here, day), person.share_on(day)
+        shared += full * here
+        lent += full * (here - there)
+        if is_closed:
+            holiday += full * there
+        elif person.is_away(day):
+            absent += full * there
+    return DayHours(day, shared, lent, holiday, absent)
+
+
+def days_in(week: Week, calendar: WorkingCalendar, people: Sequence[Working]) -> list[DayHours]:
+    """The seven days of a week, Monday first; what is left of them adds up to `hours_in`."""
+    return [account_of(day, calendar, people) for day in _days(week)]
 
 
 def full_time_people(day: date, people: Iterable[Working]) -> Decimal:

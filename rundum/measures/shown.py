@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -21,11 +22,12 @@ from rundum.base.charts import (
     small_chart,
     week_label,
 )
+from rundum.base.formats.days import long_day
 from rundum.base.formats.numbers import number
 from rundum.calc.detection import Rule
 from rundum.measures.built_in import WITHOUT_SOURCE
 from rundum.measures.choices import Kind
-from rundum.measures.models import Measure, Signal
+from rundum.measures.models import Made, Measure, Signal
 from rundum.measures.queries.charted import SHOWN, Charted
 from rundum.measures.queries.weeks import WeekFigure
 from rundum.teams.models import Team
@@ -166,6 +168,25 @@ def shown_register(charts: Sequence[Charted]) -> list[tuple[Kind, str, list[Show
     return [
         (kind, str(MEANINGS[kind]), [ShownMeasure(each) for each in within])
         for kind, within in groupby(charts, key=lambda each: Kind(each.measure.kind))
+    ]
+
+
+@dataclass(frozen=True)
+class ShownMade:
+    """A row of what a recorded figure was made of. part: what it adds; a day's hours where the figure is a sum."""
+
+    name: str
+    part: Decimal
+    is_sum: bool
+
+
+def shown_made(made: Sequence[Made]) -> list[ShownMade]:
+    """The rows as they read; those of a sum are days."""
+    return [
+        ShownMade(row.name, Decimal(row.counts), False)
+        if row.amount is None
+        else ShownMade(long_day(date.fromisoformat(row.name)), row.amount, True)
+        for row in made
     ]
 
 

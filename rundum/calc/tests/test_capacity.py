@@ -1,7 +1,7 @@
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from rundum.calc.capacity import Part, Working, full_hours_on, full_time_people, hours_in, hours_on
+from rundum.calc.capacity import Part, Working, days_in, full_hours_on, full_time_people, hours_in, hours_on
 from rundum.calc.periods import Period, Week
 from rundum.calc.working_time import WorkingCalendar
 
@@ -72,3 +72,17 @@ def test_a_team_without_hours_has_none() -> None:
 def test_the_size_of_a_team_leaves_absences_aside() -> None:
     away = full_time(Period(MONDAY, MONDAY + timedelta(days=7)))
     assert full_time_people(MONDAY, [away, full_time(lent=(Part(ALWAYS, Decimal("0.2")),))]) == Decimal("1.8")
+
+
+def test_a_day_says_what_was_taken_off_and_the_week_adds_up() -> None:
+    wednesday = MONDAY + timedelta(days=2)
+    calendar = WorkingCalendar("Europe/Berlin", OFFICE, {wednesday})
+    lent = Part(ALWAYS, Decimal("0.25"))
+    people = [full_time(lent=(lent,)), full_time(Period(MONDAY, wednesday + timedelta(days=1)))]
+    days = days_in(WEEK, calendar, people)
+    assert [day.shared for day in days] == [16, 16, 16, 16, 16, 0, 0]
+    assert [day.lent for day in days] == [2, 2, 2, 2, 2, 0, 0]
+    assert [day.holiday for day in days] == [0, 0, 14, 0, 0, 0, 0]
+    assert [day.absent for day in days] == [8, 8, 0, 0, 0, 0, 0], "a holiday is nobody's absence"
+    assert [day.left for day in days] == [hours_on(day.day, calendar, people) for day in days]
+    assert sum(day.left for day in days) == hours_in(WEEK, calendar, people)

@@ -1,16 +1,18 @@
-"""Writing down what nothing else keeps: which functions and skills a team covers, as the week goes on.
+"""Writing down what nothing else keeps, as the week goes on: which functions and skills a team covers, its hours.
 
 The last state of a week stays when the week has ended; it is never computed again.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 
 from rundum.base.clock import now
 from rundum.calc.periods import Week, local_date
-from rundum.measures.models import Measure
-from rundum.teams.models import Organisation
+from rundum.measures.models import Made, Measure, WeekValue
+from rundum.teams.models import Organisation, Team
+from rundum.teams.queries import weeks_of_teams
 
 MADE_OF = {
     "functions_covered": """
@@ -43,14 +45,11 @@ def record_this_week(organisation: Organisation) -> None:
     """Write down this week's state of every team, in place of what was written of this week before."""
     today = local_date(now(), organisation.zone)
     week = Week.of(today).monday
+    _record_capacity(week)
     for measure in Measure.objects.filter(key__in=MADE_OF):
+        _forget(measure, week)
         params: dict[str, Any] = {"measure": measure.pk, "week": week, "now": now(), "today": today}
         with connection.cursor() as cursor:
-            for table in ("measures_made", "measures_weekvalue"):
-                cursor.execute(
-                    f"DELETE FROM {table} WHERE measure_id = %(measure)s AND week = %(week)s",  # noqa: S608 (our own)
-                    params,
-                )
             cursor.execute(
                 f"""
                 INSERT INTO measures_made (measure_id, team_id, week, name, counts)
@@ -69,3 +68,36 @@ def record_this_week(organisation: Organisation) -> None:
                 """,
                 params,
             )
+
+
+def _record_capacity(week: date) -> None:
+    """Opening hours have no history and absences may be entered late, so the hours are kept day by day."""
+    measure = Measure.objects.get(key="capacity")
+    teams = list(Team.objects.current())
+    found = weeks_of_teams(teams, Week.of(week))
+    _forget(measure, week)
+    Made.objects.bulk_create(
+        Made(measure=measure, team=team, week=week, name=day.day.isoformat(), counts=True, amount=day.left)
+        for team in teams
+        for day in found[team.pk].days
+        if day.shared
+    )
+    WeekValue.objects.bulk_create(
+        WeekValue(
+            measure=measure,
+            team=team,
+            week=week,
+            numerator=found[team.pk].hours,
+            denominator=1,
+            value=found[team.pk].hours,
+            n=sum(1 for day in found[team.pk].days if day.shared),
+            computed_at=now(),
+        )
+        for team in teams
+    )
+
+
+def _forget(measure: Measure, week: date) -> None:
+    """What was written of this week before."""
+    for rows in (Made.objects.filter(measure=measure, week=week), WeekValue.objects.filter(measure=measure, week=week)):
+        rows.delete()

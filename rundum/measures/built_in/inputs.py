@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rundum.measures.built_in.declaration import CONCERNS, PERCENT, BuiltIn
+from rundum.measures.built_in.declaration import CONCERNS, HOURS, PERCENT, BuiltIn
 from rundum.measures.choices import Data, Direction, Kind
 
 INPUTS = [
@@ -51,6 +51,20 @@ INPUTS = [
             " the level needed, as entered when the week ended. Written down week by week."
         ),
         PERCENT,
+        recorded=True,
+    ),
+    BuiltIn(
+        "capacity",
+        Kind.INPUT,
+        Data.VALUE,
+        Direction.NEITHER,
+        _("Capacity"),
+        _(
+            "Hours of work the team has in the week: opening hours times the shares of time of its members, at most 8"
+            " hours a day and 40 a week for one person, less public holidays, absences and what is lent to other teams,"
+            " as entered when the week ended. Written down week by week."
+        ),
+        HOURS,
         recorded=True,
     ),
 ]

@@ -72,6 +72,7 @@ class Made(models.Model):
     week = models.DateField()
     name = models.CharField(max_length=100)
     counts = models.BooleanField()
+    amount = models.DecimalField(max_digits=12, decimal_places=6, null=True)  # what it adds to a sum; none: no sum
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "measure", "week", "name"], name="made_once")]

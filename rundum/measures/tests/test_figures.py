@@ -1,6 +1,6 @@
 """Every built-in measure against a small world that can be counted by hand (small_world.py)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -22,6 +22,7 @@ from rundum.measures.models import Made
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.tests.small_world import MONDAY, close, figure, hours, refresh, take_in, value
 from rundum.skills.models import Level, Proficiency, Skill
+from rundum.teams.models import Absence
 from rundum.timeline.models import Entry
 from tests.world import World
 
@@ -204,4 +205,35 @@ def test_functions_and_skills_are_written_down_as_the_week_goes_on(world: World)
     assert value(world, "functions_covered", 5) == 1
     assert value(world, "functions_covered", 5, world.foerde) == 0
     assert value(world, "skills_covered", 5) == 0
-    assert Made.objects.filter(team=world.hanse, counts=True).count() == 3
+    assert Made.objects.filter(team=world.hanse, measure__key="functions_covered", counts=True).count() == 3
+
+
+def test_capacity_is_the_hours_of_the_teams_shares_less_who_is_away(world: World):
+    """Aylin and Emeka full time and a fifth of Chiara, of 40 hours each; Emeka is away for two days."""
+    Absence.objects.create(user=world.emeka, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2))
+    refresh(datetime(2026, 12, 4, 8, tzinfo=UTC))
+    assert value(world, "capacity", 2) == 72
+    assert value(world, "capacity", 2, world.foerde) == 72
+    days = Made.objects.filter(team=world.hanse, measure__key="capacity").order_by("name")
+    assert [row.amount for row in days] == [
+        Decimal("17.6"),
+        Decimal("9.6"),
+        Decimal("9.6"),
+        Decimal("17.6"),
+        Decimal("17.6"),
+    ]
+
+
+def test_public_holidays_take_their_hours(world: World):
+    refresh(datetime(2026, 12, 21, 8, tzinfo=UTC))  # the week of Christmas Day, a Friday
+    assert value(world, "capacity", 5) == Decimal("70.4")
+
+
+def test_the_capacity_of_a_week_that_has_ended_stays(world: World):
+    refresh(datetime(2026, 12, 4, 8, tzinfo=UTC))
+    before = value(world, "capacity", 2)
+    Absence.objects.create(user=world.emeka, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2))
+    world.hanse.working_hours.filter(weekday=4).delete()
+    refresh()
+    assert value(world, "capacity", 2) == before
+    assert value(world, "capacity", 5) < before

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from rundum.accounts.models import User
 from rundum.base.clock import standing_at
+from rundum.base.formats.languages import NO_BREAK
 from rundum.concerns.actions.promising import give_promise, keep_promise
 from rundum.measures.actions.annotating import answer_signal
 from rundum.measures.actions.detecting import find_signals_of
@@ -203,3 +204,14 @@ def test_the_picture_is_a_png(world: World, client: Client):
     response = client.get(reverse("measures:chart_as_png", args=[measure.pk]))
     assert response.content.startswith(b"\x89PNG")
     assert value(world, "open_age", 4) == 12
+
+
+def test_a_week_of_capacity_opens_its_days_and_they_add_up(lived: World, client: Client):
+    with standing_at(LATER + timedelta(weeks=1)):
+        refresh(LATER + timedelta(weeks=1))
+        measure = Measure.objects.get(key="capacity")
+        page = reading(client, lived.aylin, "measures:week", measure.pk, "2026-12-21")
+    assert f"Donnerstag, 24.{NO_BREAK}Dezember" in page
+    assert page.count("<td>17,60</td>") == 4
+    assert "<td>70,40</td>" in page
+    assert "Nenner" not in page

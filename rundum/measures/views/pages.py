@@ -16,7 +16,7 @@ from rundum.measures.choices import Kind
 from rundum.measures.models import Data, Measure, Signal
 from rundum.measures.queries.behind import is_openable, made_of, rows_behind
 from rundum.measures.queries.charted import Charted, charted_all, charted_of
-from rundum.measures.shown import ShownMeasure, shown_register, shown_signals
+from rundum.measures.shown import ShownMeasure, shown_made, shown_register, shown_signals
 from rundum.teams.current import current_team
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member
@@ -85,7 +85,8 @@ def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
         process_id = process.pk if process else None
         context["behind"] = rows_behind(found, team, day, process_id, reader=request.user, after=after)
     elif found.built_in and found.built_in.recorded:
-        context["made"] = made_of(found, team, day)
+        made = context["made"] = shown_made(made_of(found, team, day))
+        context["is_count"] = any(one.is_sum for one in made)
     else:
         raise Http404
     return render(request, "measures/week.html", context)
