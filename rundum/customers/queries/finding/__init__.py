@@ -1,0 +1,1 @@
+"""Finding customers and their contacts by what somebody types."""
