@@ -24,6 +24,7 @@ TRIALS = 4000
 HORIZON = 156
 """Weeks looked ahead, three years. What most of the ways have not reached by then has no date worth saying."""
 
+SAME_SIZE = 0.05
 TOLERANCE = 1e-9
 
 
@@ -132,6 +133,16 @@ def done_by(finished: Sequence[int], weeks: float, *, pace: float = 1.0, trials:
     done = ways[whole] + (ways[whole + 1] - ways[whole]) * (weeks - whole)
     reached = tuple((chance, int(_reached_with(done, chance))) for chance in ODDS)
     return DoneBy(weeks, ground, len(finished), at_least=reached)
+
+
+def pace_of(now: float, before: float) -> float:
+    """How much of the past pace a team has ahead of it: its size now by what it was on average in the past weeks.
+
+    1 where either is not known (0), and where they differ by less than SAME_SIZE: such differences come and go.
+    """
+    if now <= 0 or before <= 0 or abs(now / before - 1) < SAME_SIZE:
+        return 1.0
+    return now / before
 
 
 def chance_within(finished: Sequence[int], count: int, weeks: float, *, pace: float = 1.0) -> float | None:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rundum.calc.forecast import FEWEST_WEEKS, HORIZON, ODDS, Ground, chance_within, done_by, ground_of, when_done
+from rundum.calc.forecast import (
+    FEWEST_WEEKS,
+    HORIZON,
+    ODDS,
+    Ground,
+    chance_within,
+    done_by,
+    ground_of,
+    pace_of,
+    when_done,
+)
 
 WEEKS = [3, 0, 5, 2, 4, 1, 0, 6, 3, 2]
 WIDEST = 0.025  # three standard errors of a share of 4000 drawings
@@ -152,3 +162,13 @@ def test_a_page_of_forecasts_is_quick() -> None:
         when_done(finished, range(1, 41))
         took.append(time.process_time() - began)
     assert min(took) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "pace"),
+    [(5.0, 4.0, 1.25), (3.0, 4.0, 0.75), (4.1, 4.0, 1.0), (4.0, 4.0, 1.0), (0.0, 4.0, 1.0), (4.0, 0.0, 1.0)],
+)
+def test_the_pace_follows_the_size_of_the_team_where_both_are_known_and_differ(
+    now: float, before: float, pace: float
+) -> None:
+    assert pace_of(now, before) == pytest.approx(pace)

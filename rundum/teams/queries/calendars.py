@@ -8,6 +8,8 @@ from rundum.teams.models import Team
 from rundum.teams.public_holidays import PublicHolidays
 
 MONDAY_TO_FRIDAY = range(5)
+LONGEST_REST = 15
+"""Days looked through for a working day; beyond that a team is not resting but has no working days."""
 
 type Spans = tuple[tuple[int, time, time], ...]
 
@@ -29,15 +31,23 @@ def holidays_of(team: Team) -> PublicHolidays:
 
 
 def working_days(team: Team, first: date, count: int) -> list[date]:
-    """The days on which the team works among the `count` days from `first` on.
-
-    A team that has not set its working hours yet is taken to work from Monday to Friday.
-    """
+    """The days on which the team works among the `count` days from `first` on."""
     calendar = working_calendar_of(team)
     days = [first + timedelta(days=ahead) for ahead in range(count)]
+    return [day for day in days if works_on(calendar, day)]
+
+
+def works_on(calendar: WorkingCalendar, day: date) -> bool:
+    """Whether a team works that day; one that has set no working hours yet is taken to work from Monday to Friday."""
     if calendar.hours:
-        return [day for day in days if calendar.is_working_day(day)]
-    return [day for day in days if day.weekday() in MONDAY_TO_FRIDAY and day not in calendar.holidays]
+        return calendar.is_working_day(day)
+    return day.weekday() in MONDAY_TO_FRIDAY and day not in calendar.holidays
+
+
+def working_day_from(calendar: WorkingCalendar, day: date) -> date:
+    """The day itself or, where the team does not work then, its next working day."""
+    ahead = (day + timedelta(days=days) for days in range(LONGEST_REST))
+    return next((each for each in ahead if works_on(calendar, each)), day)
 
 
 @lru_cache(maxsize=2048)

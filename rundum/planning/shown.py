@@ -1,0 +1,209 @@
+"""Forecasts as pages show them: the words first, the days with their odds, the picture."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rundum.base.charts import Odds, range_forecast, week_label
+from rundum.base.formats.days import day_inside, long_day
+from rundum.base.formats.numbers import number, percent
+from rundum.calc.forecast import FEWEST_WEEKS, ODDS, TRIALS, DoneBy, Ground, WhenDone
+from rundum.concerns.models import Concern
+from rundum.planning.queries.forecast import TRIALS_WITH_ARRIVALS, ConcernForecast, Forecast
+
+SAID = ODDS[1]
+"""The odds of the one sentence that says it all: sure enough to rely on, not the last bit of caution."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a date stands for (odds or a pace), by when without and with new concerns; None: not within three years."""
+
+    label: str
+    day: date | None
+    with_new: date | None = None
+
+
+class ShownForecast:
+    """A forecast for the first `count` open concerns of a team. with_new: also with new ones coming in."""
+
+    def __init__(self, forecast: Forecast, when: WhenDone, *, with_new: bool = False) -> None:
+        self.forecast, self.when, self.start = forecast, when, forecast.start
+        self.arriving = forecast.when_with_arrivals() if with_new and when.ground is Ground.WEEKS else None
+
+    @property
+    def has_odds(self) -> bool:
+        return self.when.ground is Ground.WEEKS
+
+    @property
+    def is_range(self) -> bool:
+        return self.when.ground is Ground.RANGE
+
+    @property
+    def said(self) -> date | None:
+        """The day of the one sentence."""
+        return self.forecast.day_after(self.when.within(SAID))
+
+    @property
+    def rows(self) -> list[Row]:
+        """A day for each of the odds; or for the pace of the fastest week and of the slowest."""
+        day_after = self.forecast.day_after
+        if self.is_range:
+            return [
+                Row(_("At the pace of the fastest week"), day_after(self.when.fastest)),
+                Row(_("At the pace of the slowest week"), day_after(self.when.slowest)),
+            ]
+        later = self.arriving
+        return [
+            Row(percent(one.chance), day_after(one.weeks), day_after(later.within(one.chance)) if later else None)
+            for one in self.when.odds
+        ]
+
+    @property
+    def runs_out(self) -> bool:
+        """Whether nothing is left one day, while new concerns come in, with one of the odds at least."""
+        return self.arriving is not None and any(one.weeks is not None for one in self.arriving.odds)
+
+    @property
+    def picture(self) -> SafeString:
+        """The range of days as bars, the surest last."""
+        odds = [Odds(one.chance, self.forecast.day_after(one.weeks)) for one in self.when.odds]
+        return range_forecast(odds, self.start, _("When it is done, with its odds"), id="when-done")
+
+    @property
+    def weeks(self) -> list[tuple[str, int, int]]:
+        """Each week with what was finished and what came in, the latest first."""
+        past = self.forecast.throughput
+        rows = zip(past.mondays, past.finished, past.arrived, strict=True)
+        year = self.start.isocalendar().year
+        return [
+            (week_label(monday, year=monday.isocalendar().year != year), finished, arrived)
+            for monday, finished, arrived in reversed(list(rows))
+        ]
+
+    @property
+    def n(self) -> int:
+        return self.when.n
+
+    @property
+    def missing(self) -> int:
+        """How many weeks are missing until there are odds."""
+        return max(FEWEST_WEEKS - self.n, 0)
+
+    @property
+    def drawings(self) -> int:
+        return TRIALS
+
+    @property
+    def drawings_with_new(self) -> int:
+        return TRIALS_WITH_ARRIVALS
+
+    @property
+    def a_week(self) -> tuple[str, str]:
+        """How many concerns are finished and how many come in, a week on average."""
+        past = self.forecast.throughput
+        finished, arrived = (number(sum(each) / len(each), 1) for each in (past.finished, past.arrived))
+        return finished, arrived
+
+
+def backlog_words(shown: ShownForecast) -> str:
+    """When all that is open is done, in one sentence."""
+    count = shown.forecast.throughput.open
+    if count == 0:
+        return _("Nothing is open.")
+    values = {"count": number(count), "odds": percent(SAID)}
+    if shown.has_odds and shown.said is not None:
+        text = ngettext(
+            "With %(odds)s odds, the one open concern is done by %(day)s.",
+            "With %(odds)s odds, all %(count)s open concerns are done by %(day)s.",
+            count,
+        )
+        return text % (values | {"day": long_day(shown.said)})
+    if shown.has_odds:
+        text = ngettext(
+            "With %(odds)s odds, the one open concern is not done within three years.",
+            "With %(odds)s odds, the %(count)s open concerns are not all done within three years.",
+            count,
+        )
+        return text % values
+    return without_odds(shown)
+
+
+def concern_words(found: ConcernForecast) -> str:
+    """When one concern is done, in one sentence."""
+    shown = ShownForecast(found.forecast, found.when)
+    if not shown.has_odds:
+        return without_odds(shown)
+    if shown.said is None:
+        return _("With %(odds)s odds not done within three years.") % {"odds": percent(SAID)}
+    return _("With %(odds)s odds done by %(day)s.") % {"odds": percent(SAID), "day": day_inside(shown.said)}
+
+
+def waiting_words(concern: Concern) -> str:
+    """For a concern that waits: what that does to its forecast. Nothing for any other."""
+    if not concern.waiting_for:
+        return ""
+    return _(
+        "It waits for %(whom)s right now. Waits of the usual length are in the weeks behind us; a longer one makes it "
+        "later."
+    ) % {"whom": concern.get_waiting_for_display()}
+
+
+def without_odds(shown: ShownForecast) -> str:
+    """What can be said with few weeks, or none, or weeks in which nothing was finished."""
+    if shown.when.ground is Ground.NOTHING:
+        return _("The first whole week is not over yet, so there is no date.")
+    if shown.when.ground is Ground.NEVER:
+        return ngettext(
+            "In the one whole week behind us nothing was finished, so there is no date.",
+            "In the last %(n)d weeks nothing was finished, so there is no date.",
+            shown.n,
+        ) % {"n": shown.n}
+    fast, slow = (row.day for row in shown.rows)
+    if slow is None:
+        return _("Done by %(day)s at the earliest, at the pace of the fastest week so far.") % {"day": day_inside(fast)}
+    if fast == slow:
+        return _("Done by %(day)s at the pace of the weeks so far.") % {"day": day_inside(fast)}
+    return _("Done between %(first)s and %(last)s, at the pace of the fastest and the slowest week so far.") % {
+        "first": day_inside(fast),
+        "last": day_inside(slow),
+    }
+
+
+class ShownPossible:
+    """How many concerns are finished by a day."""
+
+    def __init__(self, forecast: Forecast, day: date) -> None:
+        self.day, self.open = day, forecast.throughput.open
+        self.answer: DoneBy = forecast.by(day)
+
+    @property
+    def rows(self) -> list[tuple[str, int]]:
+        """At least so many with each of the odds; or at the pace of the slowest week and of the fastest."""
+        if self.answer.ground is Ground.RANGE:
+            return [
+                (_("At the pace of the slowest week"), self.answer.least),
+                (_("At the pace of the fastest week"), self.answer.most),
+            ]
+        return [(percent(chance), count) for chance, count in self.answer.at_least]
+
+    @property
+    def words(self) -> str:
+        """In one sentence; empty where nothing can be said."""
+        by = {"day": day_inside(self.day)}
+        if self.answer.ground is Ground.WEEKS:
+            count = dict(self.answer.at_least)[SAID]
+            text = ngettext(
+                "With %(odds)s odds, at least %(count)s concern is finished by %(day)s.",
+                "With %(odds)s odds, at least %(count)s concerns are finished by %(day)s.",
+                count,
+            )
+            return text % (by | {"odds": percent(SAID), "count": number(count)})
+        if self.answer.ground is Ground.RANGE:
+            return _("Between %(least)s and %(most)s concerns are finished by %(day)s.") % (
+                by | {"least": number(self.answer.least), "most": number(self.answer.most)}
+            )
+        return ""
