@@ -1,14 +1,20 @@
-"""Weeks of Hanse behind a Monday, with so many concerns finished and arrived in each."""
+"""Weeks of Hanse behind a Monday, with so many concerns finished in each; and how pages about them are read."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
+from zoneinfo import ZoneInfo
 
+from django.test import Client
+
+from rundum.accounts.models import User
 from rundum.concerns.models import Concern
 from rundum.teams.models import Team
 from tests.world import MONDAY, World, make_concern
 
 AT = MONDAY + timedelta(hours=3)
+BERLIN = ZoneInfo("Europe/Berlin")
 NUMBERS = count(7000)
 
 
@@ -32,3 +38,16 @@ def founded(team: Team, weeks_ago: int) -> Team:
     Team.objects.filter(pk=team.pk).update(made_at=MONDAY - timedelta(weeks=weeks_ago))
     team.refresh_from_db()
     return team
+
+
+def signed_in(user: User) -> Client:
+    """In English."""
+    User.objects.filter(pk=user.pk).update(language="en")
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(page: str) -> str:
+    """What one reads, with usual spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))

@@ -1,45 +1,18 @@
 """When the open work is done: with odds from eight weeks on, a range before, nothing where nothing was finished."""
 
-import re
-from collections.abc import Iterator
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
-from pytest_django import DjangoAssertNumQueries
 
-from rundum.accounts.models import User
-from rundum.base.clock import now, standing_at
-from rundum.concerns.filters import Filters
 from rundum.concerns.models import Concern
-from rundum.concerns.queries.listing import Order, page_of
-from rundum.concerns.queries.place import place_of
 from rundum.planning.queries.forecast import forecast_of
 from rundum.planning.shown import ShownForecast, ShownPossible, backlog_words
-from rundum.planning.tests.past_weeks import AT, finish, founded, open_ones
+from rundum.planning.tests.past_weeks import AT, BERLIN, finish, founded, open_ones, signed_in, text_of
 from rundum.teams.models import Membership, WorkingHours
-from rundum.teams.queries.calendars import working_calendar_of
-from tests.world import MONDAY, World, make_concern, make_process
+from tests.world import MONDAY, World
 
-pytestmark = pytest.mark.django_db
-
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@pytest.fixture(autouse=True)
-def _monday() -> Iterator[None]:
-    with standing_at(AT), timezone.override("Europe/Berlin"), translation.override("en"):
-        yield
-
-
-def signed_in(user: User) -> Client:
-    User.objects.filter(pk=user.pk).update(language="en")
-    client = Client()
-    client.force_login(user)
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 def shown(world: World, *, with_new: bool = False) -> ShownForecast:
@@ -54,11 +27,6 @@ def words(world: World) -> str:
 def possible(world: World, days: int) -> ShownPossible:
     found = forecast_of(world.hanse, AT, BERLIN)
     return ShownPossible(found, found.start + timedelta(days=days))
-
-
-def text_of(page: str) -> str:
-    """What one reads, with usual spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
 
 
 def test_an_even_pace_gives_one_day(world: World) -> None:
@@ -179,134 +147,3 @@ def test_weeks_before_memberships_were_kept_say_nothing_about_the_size_of_the_te
     assert not shown(world).forecast.size.differs
     Membership.objects.filter(team=world.hanse).delete()
     assert not shown(world).forecast.size.differs
-
-
-def test_everybody_reads_the_same(world: World) -> None:
-    founded(world.hanse, 12)
-    finish(world, [6, 0, 2, 5, 4, 0, 3, 7, 2, 4, 3, 6])
-    open_ones(world, 9)
-    pages = [signed_in(user).get(reverse("planning:forecast")) for user in (world.aylin, world.emeka)]
-    said = [re.findall(r'<p class="med">(.*?)</p>', page.content.decode()) for page in pages]
-    assert said[0]
-    assert said[0] == said[1]
-
-
-def test_the_process_asked_for_counts_alone(world: World) -> None:
-    founded(world.hanse, 9)
-    finish(world, [5] * 9)
-    sale = make_process("sale", "Verkauf")
-    make_concern(world.dairy, sale, "Angebot", number=1)
-    client = signed_in(world.aylin)
-    page = client.get(reverse("planning:forecast"), {"process": sale.pk}).content.decode()
-    assert "In the last 9 weeks nothing was finished" in page
-    assert client.get(reverse("planning:forecast"), {"process": "4711"}).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("by", "said"),
-    [
-        ("2026-11-23", "Choose a day from tomorrow on."),
-        ("2030-11-23", "Choose a day within the next three years."),
-        ("", "Choose a day, then it says how much is possible."),
-        ("bald", "Enter a valid date."),
-    ],
-)
-def test_a_day_that_cannot_be_reckoned_with_is_refused_in_words(world: World, by: str, said: str) -> None:
-    for headers in ({}, {"HX-Request": "true"}):
-        answer = signed_in(world.aylin).get(reverse("planning:forecast"), {"by": by}, headers=headers)
-        assert answer.status_code == 422
-        assert said in answer.content.decode()
-
-
-def test_the_answer_for_a_day_comes_alone_or_with_the_page(world: World) -> None:
-    founded(world.hanse, 9)
-    finish(world, [5] * 9)
-    client, by = signed_in(world.aylin), {"by": "2026-12-07"}
-    part = client.get(reverse("planning:forecast"), by, headers={"HX-Request": "true"}).content.decode()
-    page = client.get(reverse("planning:forecast"), by).content.decode()
-    said = "With 85% odds, at least 10 concerns are finished by Mon 7 Dec."
-    assert said in text_of(part)
-    assert said in text_of(page)
-    assert "<html" not in part
-
-
-def test_the_place_of_a_concern_is_that_of_the_list(world: World) -> None:
-    at, calendar = now(), working_calendar_of(world.hanse)
-    due = [
-        (at - timedelta(hours=1), at + timedelta(days=20)),
-        (None, None),
-        (at - timedelta(days=3), at - timedelta(hours=1)),
-        (at - timedelta(days=9), at + timedelta(hours=1)),
-        (at - timedelta(days=9), at + timedelta(hours=2)),
-        (None, None),
-    ]
-    for promised_at, due_at in due:
-        open_ones(world, 1, promised_at=promised_at, due_at=due_at)
-    open_ones(world, 1, confidential=True)
-    late = open_ones(world, 1)[0]
-    Concern.objects.filter(pk=late.pk).update(phase="secure", arrived_at=at - timedelta(days=90))
-    finish(world, [2])
-    page = page_of(world.hanse, Filters(), Order.PROMISE, reader=world.aylin, inside=True)
-    in_order = [card.id for _section, cards in page.sections for card in cards]
-    places = {one.pk: place_of(one, at, calendar) for one in Concern.objects.open()}
-    assert [places[pk] for pk in in_order] == [(nth, 8) for nth in range(1, 9)]
-    assert place_of(Concern.objects.filter(closed_at__isnull=False)[0], at, calendar) is None
-
-
-def test_a_concern_is_forecast_in_its_place(world: World) -> None:
-    founded(world.hanse, 9)
-    finish(world, [5] * 9)
-    concerns = open_ones(world, 10)
-    client = signed_in(world.aylin)
-    address = reverse("planning:concern_forecast", args=[world.dairy.pk, concerns[4].pk])
-    line = text_of(client.get(address, headers={"HX-Request": "true"}).content.decode())
-    assert "With 85% odds done by Mon 30 Nov. Place 5 of 10, by promise." in line
-    page = text_of(client.get(address).content.decode())
-    assert "With 85% odds done by Mon 30 Nov." in page
-    assert "new concerns come in as steadily as before" in page
-
-
-def test_a_concern_that_waits_says_what_that_does_to_its_forecast(world: World) -> None:
-    founded(world.hanse, 9)
-    finish(world, [5] * 9)
-    (one,) = open_ones(world, 1, waiting_for="supplier", waiting_since=MONDAY)
-    page = signed_in(world.aylin).get(reverse("planning:concern_forecast", args=[one.customer_id, one.pk]))
-    assert "It waits for a supplier right now." in page.content.decode()
-
-
-def test_the_page_of_an_open_concern_asks_for_its_forecast_and_that_of_a_closed_one_does_not(world: World) -> None:
-    (one,) = open_ones(world, 1)
-    client = signed_in(world.aylin)
-    page = reverse("concerns:concern", args=[one.customer_id, one.pk])
-    line = reverse("planning:concern_forecast", args=[one.customer_id, one.pk])
-    assert f'hx-get="{line}"' in client.get(page).content.decode()
-    Concern.objects.filter(pk=one.pk).update(closed_at=AT)
-    assert f'hx-get="{line}"' not in client.get(page).content.decode()
-    assert client.get(line, headers={"HX-Request": "true"}).content.decode().strip() == ""
-    assert "nothing left to forecast" in client.get(line).content.decode()
-
-
-def test_who_cannot_see_a_concern_finds_no_forecast(world: World) -> None:
-    (one,) = open_ones(world, 1, confidential=True)
-    address = reverse("planning:concern_forecast", args=[one.customer_id, one.pk])
-    assert signed_in(world.piet).get(address).status_code == 404
-    assert signed_in(world.aylin).get(address).status_code == 200
-
-
-def test_few_or_many_concerns_make_the_same_number_of_queries(
-    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    founded(world.hanse, 12)
-    (one,) = open_ones(world, 1)
-    client = signed_in(world.aylin)
-    pages = [reverse("planning:forecast"), reverse("planning:concern_forecast", args=[one.customer_id, one.pk])]
-    client.get(pages[0])  # the first page after signing in writes down when it was
-    counted = []
-    for _round in range(2):
-        for page in pages:
-            with django_assert_max_num_queries(16) as made:
-                assert client.get(page).status_code == 200
-            counted.append(len(made))
-        finish(world, [3] * 10)
-        open_ones(world, 30)
-    assert counted[:2] == counted[2:]

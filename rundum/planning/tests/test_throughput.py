@@ -8,12 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from rundum.concerns.models import Concern
 from rundum.planning.queries.throughput import Throughput, throughput_of
-from rundum.planning.tests.past_weeks import AT, finish, founded, open_ones
+from rundum.planning.tests.past_weeks import AT, BERLIN, finish, founded, open_ones
 from tests.world import MONDAY, World, make_concern, make_process
 
 pytestmark = pytest.mark.django_db
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def past(world: World, **options: int) -> Throughput:
