@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rundum.base.health import health
 from rundum.customers.urls import urlpatterns as customers
 from rundum.desk.customer_page.urls import urlpatterns as customer_page
+from rundum.desk.knowledge.urls import urlpatterns as knowledge
 from rundum.desk.search.urls import urlpatterns as search
 from rundum.desk.teamraum.urls import urlpatterns as teamraum
 
@@ -16,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.desk.first_run.urls")),
     path("", include("rundum.desk.settings_pages.urls")),
     path("health/", health, name="health"),
-    path("", include(([*teamraum, *search], "desk"))),
+    path("", include(([*teamraum, *knowledge, *search], "desk"))),
     path("", include("rundum.concerns.urls")),
     path("", include("rundum.measures.urls")),
     path("", include("rundum.planning.urls")),

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.base.reading import Question, ask
+from rundum.calc.knowledge import Coverage, coverage
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.filters import Filters
 from rundum.concerns.queries.cards import Card, narrowed, running_promises, those_at_risk, visible
 from rundum.concerns.queries.listing import SECTIONS, Order, rows_of
 from rundum.concerns.queries.news import version_question
 from rundum.concerns.queries.seen import seen_by
+from rundum.customers.queries.spread import SpreadQuestion
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import AuthorityState, authority_state
 from rundum.desk.teamraum.queries import clock, promises, week
@@ -46,10 +48,18 @@ class Week:
     quiet: Sequence[week.Quiet]
     uncovered: Sequence[FunctionCoverage]
     incoming: Sequence[week.Incoming]
+    known: Coverage
+    known_today: Coverage
+
+    @property
+    def is_thinly_known(self) -> bool:
+        """Whether one person only knows a customer, or nobody does who is here today."""
+        return bool(self.known.one_only or self.known_today.orphans)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.promises or self.expectations or self.quiet or self.uncovered or self.incoming)
+        waits = self.promises or self.expectations or self.quiet or self.uncovered or self.incoming
+        return not (waits or self.is_thinly_known)
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,9 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
     running = running_promises(team.pk, at)
     organisation = Organisation.objects.first()
     days = organisation.confirm_expectations_days if organisation else DEFAULT_CONFIRM_DAYS
+    spread = SpreadQuestion(team.pk, [person.user.pk for person in people], reader)
     questions = (
+        *spread.questions,
         running,
         open_count := _open_count(team.pk, reader=reader.pk, inside=inside),
         version := version_question(team.pk),
@@ -104,6 +116,7 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
         strengths := _strengths([person.user.pk for person in people]),
     )
     found = ask(*questions)
+    cases = spread.cases(found)
     at_risk = those_at_risk(found.of(running), at, calendar)
     return Room(
         here=here,
@@ -118,6 +131,8 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
             quiet=found.of(quiet),
             uncovered=[each for each in coverage_of([team], here)[team.pk] if not each.is_covered],
             incoming=found.of(incoming),
+            known=coverage(cases),
+            known_today=coverage(cases, away=[person.user.pk for person in people if not person.is_here]),
         ),
         asked=found.of(asked) if inside else (),
         mentions=found.of(mentions),

@@ -12,7 +12,7 @@ from rundum.base.clock import now
 from rundum.concerns.actions.holding import ask_for_help, take_concern
 from rundum.concerns.actions.intake import take_in_concern
 from rundum.concerns.models import Concern, HelpRequest, Promise, UnmetNeed
-from rundum.customers.models import Expectation
+from rundum.customers.models import Expectation, Reading
 from rundum.teams.models import Absence, Cover
 from rundum.timeline.actions import add_entry
 from tests.world import World, make_concern, make_contact, make_customer
@@ -50,6 +50,15 @@ def test_the_most_urgent_promise_stands_first_and_free_concerns_can_be_taken(wor
     assert page.index("gleich fällig") < page.index("ohne Zusage")
     assert 'value="take"' in page
     assert 'value="help"' in page
+
+
+def test_the_week_says_how_many_customers_one_person_only_knows_and_nobody_today(world: World) -> None:
+    assert "1 customer is known by nobody who is here today" in room_for(world.aylin)
+    Reading.objects.create(customer=world.dairy, user=world.emeka)
+    page = room_for(world.aylin)
+    assert "1 customer is known by one person only" in page
+    assert "known by nobody who is here today" not in page
+    assert 'href="/knowledge/"' in page
 
 
 def test_nobody_outside_the_team_is_offered_to_act(world: World) -> None:
