@@ -1,8 +1,6 @@
 """Reading files that other programs have written, row by row, each with its line."""
 
-import csv
 import hashlib
-import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from rundum.base.clock import now
+from rundum.base.formats.table_files import decoded, records_of
 from rundum.exchange.mapping import FileMapping, Mapping
 
 NAMES = ("key", "name", "customer", "team", "member", "coach")
@@ -79,7 +78,7 @@ def rows_of(content: bytes, mapping: FileMapping) -> Iterator[Row]:
 
     Raises WrongFile when a column is missing that the mapping needs.
     """
-    records = _records(_decoded(content))
+    records = records_of(decoded(content))
     _line, header = next(records, (0, None))
     missing = mapping.columns - set(header or ())
     if missing:
@@ -97,27 +96,6 @@ def rows_of(content: bytes, mapping: FileMapping) -> Iterator[Row]:
             yield Row(line, row, _fault(row))
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The columns of each row, with the line the row ends on; None for a row that is not well-formed.
-
-    A quotation mark that never closes would swallow the rows after it; so reading begins anew on the next line.
-    """
-    lines = io.StringIO(text, newline="").readlines()
-    delimiter = max(",;\t", key=(lines[0] if lines else "").count)
-    start = 0
-    while start < len(lines):
-        reader = csv.reader((lines[at] for at in range(start, len(lines))), delimiter=delimiter, strict=True)
-        ended = 0
-        try:
-            for record in reader:
-                ended = reader.line_num
-                yield start + ended, record
-            return
-        except csv.Error:
-            start += ended + 1
-            yield start, None
-
-
 def _fault(values: dict[str, str]) -> str:
     """Why a row cannot be kept, whatever it is to become; empty when it can."""
     for field, value in values.items():
@@ -129,13 +107,6 @@ def _fault(values: dict[str, str]) -> str:
                 "most": LONGEST_NAME,
             }
     return ""
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
 
 
 def moment(text: str, mapping: Mapping) -> datetime:

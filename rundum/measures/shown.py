@@ -27,7 +27,7 @@ from rundum.base.formats.numbers import number
 from rundum.calc.detection import Rule
 from rundum.measures.built_in import WITHOUT_SOURCE
 from rundum.measures.choices import Kind
-from rundum.measures.models import Made, Measure, Signal
+from rundum.measures.models import Entered, Made, Measure, Signal
 from rundum.measures.queries.charted import SHOWN, Charted
 from rundum.measures.queries.weeks import WeekFigure
 from rundum.teams.models import Team
@@ -135,6 +135,28 @@ class ShownMeasure:
     @property
     def notes(self) -> list[str]:
         return note_words(self.charted.chart)
+
+
+@dataclass(frozen=True)
+class EnteredRow:
+    """What somebody wrote down for a week. stands: it is what counts now."""
+
+    entered: Entered
+    written: str
+    stands: bool
+
+
+def entered_rows(shown: ShownMeasure, entered: Sequence[Entered]) -> list[EnteredRow]:
+    """Everything written down for one week, the latest first."""
+    return [EnteredRow(one, _entered_words(shown, one), at == 0) for at, one in enumerate(entered)]
+
+
+def _entered_words(shown: ShownMeasure, one: Entered) -> str:
+    unit = shown.charted.subject.unit
+    if one.value is None or one.denominator is None:
+        return unit.written(None if one.value is None else float(one.value))
+    parts = {"part": plain(one.numerator), "whole": plain(one.denominator), "value": unit.written(float(one.value))}
+    return _("%(part)s of %(whole)s: %(value)s") % parts
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rundum.measures.views import answering, comparison, pages
+from rundum.measures.views import answering, comparison, entering, own, pages
 
 app_name = "measures"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("measures/teams/", comparison.teams, name="teams"),
     path("measures/teams/picture/", comparison.picture, name="teams_picture"),
     path("measures/", pages.register, name="register"),
+    path("measures/new/", own.definition, name="definition"),
+    path("measures/<int:pk>/retirement/", own.retirement, name="retirement"),
+    path("measures/<int:pk>/values/", entering.values, name="values"),
+    path("measures/<int:pk>/file/", entering.file, name="file"),
+    path("measures/<int:pk>/file/example.csv", entering.example, name="example"),
     path("measures/<int:pk>/", pages.measure, name="measure"),
     path("measures/<int:pk>/weeks/<str:monday>/", pages.week, name="week"),
     path("measures/<int:pk>/weeks.csv", pages.weeks_as_csv, name="weeks_as_csv"),

@@ -1,6 +1,7 @@
 """Measures: the register, a figure for each week, limits that were set anew, and signals."""
 
 from rundum.measures.choices import Data, Direction, Kind, Source
+from rundum.measures.models.entered import Entered
 from rundum.measures.models.measure import Measure
 from rundum.measures.models.rolling import Made, Reading, StaleWeek, Stay
 from rundum.measures.models.weeks import LimitChange, Signal, WeekValue
@@ -8,6 +9,7 @@ from rundum.measures.models.weeks import LimitChange, Signal, WeekValue
 __all__ = [
     "Data",
     "Direction",
+    "Entered",
     "Kind",
     "LimitChange",
     "Made",

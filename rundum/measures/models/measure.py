@@ -38,10 +38,13 @@ class Measure(models.Model):
     direction = models.CharField(_("Good direction"), max_length=8, choices=Direction.choices)
     data = models.CharField(_("Kind of number"), max_length=8, choices=Data.choices)
     source = models.CharField(_("Where it comes from"), max_length=8, choices=Source.choices)
-    filter = models.JSONField(default=dict)  # of a counted one: which concerns (own_filters.py)
+    filter = models.JSONField(default=dict)  # of a counted one: which concerns (stated_filter.py)
+    every_weeks = models.PositiveSmallIntegerField(_("How often"), default=1)  # of an entered one
     made_at = models.DateTimeField(default=now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    why_retired = models.CharField(_("Why it is no longer measured"), max_length=300, blank=True)
 
     objects = MeasureQuerySet.as_manager()
 
@@ -51,12 +54,29 @@ class Measure(models.Model):
                 condition=Q(key__isnull=False, source=Source.BUILT_IN, team=None)
                 | (Q(key=None) & ~Q(source=Source.BUILT_IN) & ~Q(own_name="") & ~Q(own_definition="")),
                 name="measure_built_in_or_own",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at=None, why_retired="") | (Q(retired_at__isnull=False) & ~Q(why_retired="")),
+                name="measure_retired_with_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["team", "own_name"], condition=Q(retired_at=None, key=None), name="measure_own_name_once"
+            ),
         ]
         indexes = [models.Index(fields=["team"], name="measure_by_team")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the team has defined it itself."""
+        return self.team_id is not None
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether members write down its values, by hand or from a file; what was not written down is not known."""
+        return self.source in {Source.ENTERED, Source.FILE}
 
     @property
     def built_in(self) -> BuiltIn | None:

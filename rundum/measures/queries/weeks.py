@@ -86,7 +86,7 @@ def weeks_question(
 
 def figures_of(measure: Measure, found: list[Read], here: date) -> list[WeekFigure]:
     """What was read, with whether each week stands. here: the Monday of this week."""
-    none = Decimal(0) if measure.data == Data.COUNT else None
+    none = Decimal(0) if measure.data == Data.COUNT and not measure.is_entered else None
     stands_before = here - measure.follow_up * ONE_WEEK
     return [
         WeekFigure(
@@ -98,5 +98,13 @@ def figures_of(measure: Measure, found: list[Read], here: date) -> list[WeekFigu
             row.n,
             row.monday < stands_before,
         )
-        for row in found
+        for row in (_with_gaps(found) if measure.is_entered and measure.every_weeks == 1 else found)
     ]
+
+
+def _with_gaps(found: list[Read]) -> list[Read]:
+    """With the weeks between for which nobody has written down anything: not known, and not left out."""
+    known = {row.monday: row for row in found}
+    weeks = (found[-1].monday - found[0].monday).days // 7 + 1 if found else 0
+    every = (found[0].monday + n * ONE_WEEK for n in range(weeks))
+    return [known.get(monday) or Read(monday, None, None, None, False, 0) for monday in every]

@@ -9,7 +9,7 @@ from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
 from rundum.measures.actions.annotating import answer_signal, set_limits_anew
-from rundum.measures.forms import AnswerForm, LimitsForm
+from rundum.measures.forms.answering import AnswerForm, LimitsForm
 from rundum.measures.models import Measure, Signal
 from rundum.measures.queries.weeks import this_week
 from rundum.measures.shown import ShownSignal

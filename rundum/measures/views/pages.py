@@ -1,7 +1,6 @@
 """The register of a team's measures, one measure's page, and the rows behind a week."""
 
 import csv
-from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,14 +8,15 @@ from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.charts import chart_png, week_label
-from rundum.calc.periods import Week
 from rundum.concerns.filters import id_in
 from rundum.concerns.models import Process
+from rundum.measures.addresses import monday_of
 from rundum.measures.choices import Kind
 from rundum.measures.models import Data, Measure, Signal
 from rundum.measures.queries.behind import is_openable, made_of, rows_behind
 from rundum.measures.queries.charted import Charted, charted_all, charted_of
-from rundum.measures.shown import ShownMeasure, shown_made, shown_register, shown_signals
+from rundum.measures.queries.entered import entered_for
+from rundum.measures.shown import ShownMeasure, entered_rows, shown_made, shown_register, shown_signals
 from rundum.teams.current import current_team
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member
@@ -36,6 +36,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         "kinds": shown_register(charted_all(measures, team)),
         "signals": shown_signals(team),
         "is_member": is_member(request.user, team.pk),
+        "retired": Measure.objects.filter(team=team, retired_at__isnull=False).order_by("own_name", "pk"),
     }
     return render(request, "measures/register.html", context)
 
@@ -55,7 +56,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "signals": shown_signals(team, found),
         "answered": Signal.objects.filter(team=team, measure=found, closed_at__isnull=False).select_related("measure"),
         "is_member": is_member(request.user, team.pk),
-        "openable": is_openable(found) or bool(found.built_in and found.built_in.recorded),
+        "openable": is_openable(found) or found.is_entered or bool(found.built_in and found.built_in.recorded),
     }
     return render(request, "measures/measure.html", context)
 
@@ -65,7 +66,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
 def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
     """The rows one week's figure is made of, and their sum (AC4.4)."""
     team, found, process = _asked_for(request, pk)
-    day = _monday(monday)
+    day = monday_of(monday)
     shown = ShownMeasure(charted_of(found, team, process.pk if process else None))
     figure = next((one for one in shown.weeks if one.monday == day), None)
     if figure is None:
@@ -87,6 +88,9 @@ def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
     elif found.built_in and found.built_in.recorded:
         made = context["made"] = shown_made(made_of(found, team, day))
         context["is_count"] = any(one.is_sum for one in made)
+    elif found.is_entered:
+        context["entered"] = entered_rows(shown, entered_for(found, day))
+        return render(request, "measures/entered.html", context)
     else:
         raise Http404
     return render(request, "measures/week.html", context)
@@ -141,13 +145,3 @@ def _asked_for(request: SignedInRequest, pk: int) -> tuple[Team, Measure, Proces
     found = get_object_or_404(Measure.objects.of_team(team), pk=pk)
     chosen = id_in(request.GET.get("process", ""))
     return team, found, get_object_or_404(Process, pk=chosen) if chosen else None
-
-
-def _monday(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Http404 from None
-    if Week.of(day).monday != day:
-        raise Http404
-    return day
