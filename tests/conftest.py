@@ -113,6 +113,7 @@ def _is_ours(error: object) -> bool:
 
 
 def _is_problem(said: object) -> bool:
-    """Errors of scripts and of the policy; a refused answer (403, 422, ...) is also logged, but is what tests test."""
+    """Errors of scripts and of the policy; an answer that is refused (403, 422, ...) or lost is also logged, but is
+    what tests test."""
     kind, text = getattr(said, "type", ""), getattr(said, "text", "")
-    return kind == "error" and "Failed to load resource" not in text
+    return kind == "error" and "Failed to load resource" not in text and "Failed to fetch" not in text

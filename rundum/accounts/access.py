@@ -1,7 +1,7 @@
 """Who may use an address at all. What they may do to a matter behind it, its action decides.
 
 Every view states this with exactly one of the decorators; tests/architecture walks all addresses and fails for
-one that does not.
+one that does not. What a person of the organisation sends is carried out once, however often it arrives (sent_once).
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
+from rundum.accounts.sent_once import sent_once
 from rundum.base.refusals import NotAllowed
 
 
@@ -66,7 +67,7 @@ def _guarded[**P](view: SignedInView[P], access: Access) -> View[P]:
             return redirect_to_login(request.get_full_path())
         if access is Access.ADMINISTRATORS and not request.user.is_administrator:
             raise NotAllowed("administrators_only", _("Only administrators can do this."))
-        return view(cast(SignedInRequest, request), *args, **kwargs)
+        return sent_once(request, lambda: view(cast(SignedInRequest, request), *args, **kwargs))
 
     update_wrapper(guarded, view)
     _access_of[guarded] = access

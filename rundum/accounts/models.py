@@ -102,3 +102,18 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.made_at:%Y-%m-%d}"
+
+
+class SentForm(models.Model):
+    """What was last sent from one rendering of a page, and how it was answered (sent_once.py). Kept for a day."""
+
+    rendering = models.CharField(max_length=64, primary_key=True)  # digest of the person and the token of its forms
+    content = models.CharField(max_length=64)  # digest of where it was sent and all it says
+    answer = models.JSONField(default=dict)  # empty: not carried out
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="sent_form_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

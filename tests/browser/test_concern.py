@@ -1,7 +1,7 @@
 """One concern in the browser: two people at once, by keyboard alone, on a phone."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from rundum.concerns.models import Concern, Promise
 from rundum.timeline.models import Entry
@@ -82,6 +82,28 @@ def test_what_is_pressed_twice_is_done_once(open_as: OpenAs, world: World, conce
     page.locator("main form [type=submit]").dblclick()
     expect(page.locator("#concern-head")).to_contain_text("Molkerei")
     assert concern.waits.count() == 1
+
+
+def test_what_is_sent_again_after_the_answer_was_lost_is_done_once(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    page = open_as(world.aylin, path_of(concern))
+    page.keyboard.press("o")
+    page.locator("#note_text").fill("Nur einmal")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/notes/", lose, times=1)
+    page.locator("#compose-note [type=submit]").click()
+    expect(page.locator(".toast")).to_contain_text("Keine Verbindung")
+    expect(page.locator("#note_text")).to_have_value("Nur einmal")
+    page.locator("#compose-note [type=submit]").click()
+    expect(page.locator(".toast")).to_contain_text("Die Notiz steht")
+    expect(page.locator("#timeline")).to_contain_text("Nur einmal")
+    expect(page.locator("#note_text")).to_have_value("")
+    assert Entry.objects.filter(verb="concerns.noted").count() == 1
 
 
 def test_a_new_toast_takes_the_place_of_one_that_can_no_longer_be_undone(
