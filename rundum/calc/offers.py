@@ -49,7 +49,8 @@ USUAL_WEIGHTS: Mapping[Reason, int] = {
 class Candidate:
     """A colleague as an offer sees them.
 
-    levels: 0 to 4 by skill. wishes: the skills they want to learn. at_best: the concern meets one of their strengths.
+    levels: 0 to 4 by skill. wishes: the skills they want to learn. at_best: the concern meets a strength they chose
+    and colleagues have confirmed.
     open_threads: the concerns they hold. share: of a full working week, less absences (0 to 1). has_spoken, has_held:
     two-way contact with this customer within the window; threads of this customer held. knows: could step in for this
     customer, by such contact or by having read what we know.

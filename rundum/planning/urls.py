@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rundum.planning.views import forecast, offers
+from rundum.planning.views import endorsements, forecast, offers
 
 app_name = "planning"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("offers/weights/", offers.weights, name="offer_weights"),
     path("concerns/<int:customer>/<int:pk>/offers/", offers.concern_offers, name="concern_offers"),
     path("concerns/<int:customer>/<int:pk>/forecast/", forecast.concern_forecast, name="concern_forecast"),
+    path("concerns/<int:customer>/<int:pk>/strengths/", endorsements.strengths, name="strengths"),
 ]

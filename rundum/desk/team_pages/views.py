@@ -15,6 +15,7 @@ from rundum.decisions.models import Authority
 from rundum.decisions.queries import authority_state
 from rundum.desk.team_pages.actions import leave_team
 from rundum.desk.team_pages.shown import ShownTeam, freed_sentence, teams_in_list
+from rundum.planning.queries.endorsements import confirmations
 from rundum.skills.queries import skills_of
 from rundum.teams.current import current_team
 from rundum.teams.forms.members import LeavingForm
@@ -79,6 +80,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     day = today()
     memberships = Membership.objects.on(day).filter(user=shown).select_related("team")
     absences = list(Absence.objects.filter(user=shown, ends_on__gte=day))
+    skills, confirmed = skills_of([shown.pk])[shown.pk], confirmations(shown)
     page = {
         "person": shown,
         "memberships": memberships.order_by("kind", "team__name"),
@@ -86,7 +88,8 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "covers": Cover.objects.filter(user=shown, team__in=memberships.values("team")).select_related(
             "function", "team"
         ),
-        "skills": skills_of([shown.pk])[shown.pk],
+        "skills": skills,
+        "strengths": [(strength, confirmed.get(strength.pk)) for strength in skills.strengths],
         "away": away_on(absences, day)[0],
         "stretches": joined(absences),
         "is_self": shown.pk == request.user.pk,

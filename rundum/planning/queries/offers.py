@@ -15,8 +15,8 @@ from rundum.calc.offers import USUAL_WEIGHTS, Candidate, Hindrance, Offer, Offer
 from rundum.concerns.models import Concern, Holding, StepSkill
 from rundum.customers.queries.knowers import knowers_of
 from rundum.planning.models import OfferReason, OfferWeight
+from rundum.planning.queries.endorsements import confirmed_strengths
 from rundum.skills.models import LearningWish, Proficiency
-from rundum.skills.queries.people import strengths_of
 from rundum.teams.models import Team
 from rundum.teams.queries import PersonInTeam, people_of
 
@@ -76,7 +76,7 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
     wishes: dict[int, set[int]] = defaultdict(set)
     for user, skill in LearningWish.objects.filter(user__in=people).values_list("user", "skill"):
         wishes[user].add(skill)
-    strengths = strengths_of(people)
+    strengths = confirmed_strengths(people)
     held = Concern.objects.open().filter(holder__in=people).values_list("holder").annotate(Count("pk"))
     threads = Counter(dict(held.order_by()))
     customers = {concern.customer_id for concern in concerns}
@@ -98,7 +98,7 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
                 key=key,
                 levels=levels[key],
                 wishes=frozenset(wishes[key]),
-                at_best=_meets((strength.name for strength in strengths.get(key, ())), work),
+                at_best=_meets(strengths.get(key, ()), work),
                 open_threads=threads[key],
                 share=share_ahead(person, day),
                 is_away=not person.is_here,
