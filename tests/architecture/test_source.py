@@ -23,7 +23,7 @@ AMBIENT = {
 
 HEAVY = {"scipy.stats", "statsmodels", "pandas", "ortools"}
 INNER_IMPORTS = dict.fromkeys(
-    (f"calc/{name}.py" for name in ("assignment", "control_charts", "proportions", "survival")),
+    (f"calc/{name}.py" for name in ("assignment", "before_after", "control_charts", "proportions", "survival")),
     "statsmodels and OR-Tools take seconds to load, which few processes need (rundum/calc/__init__.py)",
 )
 """Files with an import below the top, and why."""
