@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from rundum.base.charts import (
     chart_legend,
+    chart_table,
     chart_verdict,
     control_chart,
     method_words,
@@ -23,10 +24,11 @@ from rundum.base.charts import (
     week_label,
 )
 from rundum.base.formats.days import long_day
-from rundum.base.formats.numbers import number
+from rundum.base.formats.languages import NO_BREAK
+from rundum.base.formats.numbers import number, percent
 from rundum.calc.detection import Rule
 from rundum.measures.built_in import WITHOUT_SOURCE
-from rundum.measures.choices import Kind
+from rundum.measures.choices import Data, Kind
 from rundum.measures.models import Entered, Made, Measure, Signal
 from rundum.measures.queries.charted import SHOWN, Charted
 from rundum.measures.queries.weeks import WeekFigure
@@ -107,6 +109,12 @@ class ShownMeasure:
         return self.charted.written(week, bare=True) if week else self.charted.subject.unit.written(None)
 
     @property
+    def current(self) -> str:
+        """The latest value with its unit."""
+        week = self.charted.latest
+        return self.charted.written(week) if week else self.charted.subject.unit.written(None)
+
+    @property
     def latest_week(self) -> str:
         return week_label(self.charted.latest.monday) if self.charted.latest else ""
 
@@ -123,6 +131,11 @@ class ShownMeasure:
     @property
     def small(self) -> SafeString:
         return small_chart(self.charted.chart, self.charted.subject, id=f"measure-{self.measure.pk}")
+
+    @property
+    def folded(self) -> SafeString:
+        """The values behind the picture, folded away."""
+        return chart_table(self.charted.chart, self.charted.subject)
 
     @property
     def legend(self) -> SafeString:
@@ -183,6 +196,15 @@ class ShownSignal:
     @property
     def until(self) -> str:
         return week_label(self.signal.last_week)
+
+
+def exactly(measure: Measure, value: Decimal | None) -> str:
+    """What somebody has written in the measure's unit, to the last digit; "not known yet" for None."""
+    if value is None or measure.data != Data.SHARE:
+        text = number(None if value is None else Decimal(f"{value.normalize():f}"))
+        return f"{text}{NO_BREAK}{measure.unit}" if value is not None and measure.unit else text
+    exponent = (value * 100).normalize().as_tuple().exponent
+    return percent(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def shown_register(charts: Sequence[Charted]) -> list[tuple[Kind, str, list[ShownMeasure]]]:

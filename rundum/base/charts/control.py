@@ -45,10 +45,9 @@ def control_chart(
 def small_chart(chart: MeasureChart, subject: Subject, *, id: str) -> SafeString:
     """The same chart for a row of a list: without labels, weeks and annotations."""
     subject = fitted(chart, subject)
-    scale = _scale(chart, 5.0, SMALL_HEIGHT - 5.0, goal=False)
-    inside = "".join(
-        (*(_lines(chart, stretch, scale, limits=False) for stretch in chart.stretches), _points(chart, scale, 1.75))
-    )
+    scale = _scale(chart, 5.0, SMALL_HEIGHT - 5.0, goal=True)
+    strokes = [_lines(chart, stretch, scale, limits=False) for stretch in chart.stretches]
+    inside = "".join((*strokes, _goal(chart, scale), _points(chart, scale, 1.75)))
     return picture("cc cc-small", SMALL_HEIGHT, id, subject.name, description(chart, subject), inside, box="cc-row")
 
 
@@ -97,9 +96,7 @@ def control_strokes(chart: MeasureChart, subject: Subject, annotations: Sequence
     top = TOP_WITH_NOTES if annotations else TOP
     scale = _scale(chart, top, BOTTOM, goal=True)
     parts = [_lines(chart, stretch, scale, limits=True) for stretch in chart.stretches]
-    if chart.goal is not None:
-        y = scale.y(chart.goal.value)
-        parts.append(line("goal", LEFT, y, RIGHT, y))
+    parts.append(_goal(chart, scale))
     parts += [_annotation(note, at, chart) for at, note in enumerate(annotations)]
     parts.append(_points(chart, scale, 2.75, subject))
     parts += [text(css, RIGHT, y + 3.5, words, dx=10) for y, css, words in _right(chart, subject, scale)]
@@ -156,6 +153,14 @@ def _lines(chart: MeasureChart, stretch: Stretch, scale: Scale, *, limits: bool)
         css = "mean" if stretch.limits is not None else "mean median"
         parts.append(line(css, x_of(stretch.start - 0.5, n), y, x_of(stretch.end - 0.5, n), y))
     return "".join(parts)
+
+
+def _goal(chart: MeasureChart, scale: Scale) -> str:
+    """The dotted line of what the team wants; nothing without a goal."""
+    if chart.goal is None:
+        return ""
+    y = scale.y(chart.goal.value)
+    return line("goal", LEFT, y, RIGHT, y)
 
 
 def _steps(stretch: Stretch) -> list[tuple[float, float, float, float]]:

@@ -1,7 +1,5 @@
 """What a team wants of its measures by when."""
 
-from decimal import Decimal
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -53,13 +51,3 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.target.normalize():f}"
-
-    @property
-    def start_plain(self) -> Decimal | None:
-        """Where it starts, without zeros at the end."""
-        return None if self.start is None else Decimal(f"{self.start.normalize():f}")
-
-    @property
-    def target_plain(self) -> Decimal:
-        """The goal, without zeros at the end."""
-        return Decimal(f"{self.target.normalize():f}")

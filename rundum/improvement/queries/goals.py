@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from rundum.improvement.models import Goal
-from rundum.measures.models import Kind
+from rundum.measures.models import Kind, Measure
 from rundum.teams.models import Team
 
 
@@ -33,3 +35,13 @@ def chain_of(team: Team) -> Chain:
     """The running goals by kind, each kind in the order in which they were set. One query."""
     goals = list(Goal.objects.running().filter(team=team).select_related("measure"))
     return Chain([Link(kind, [goal for goal in goals if goal.measure.kind == kind]) for kind in Kind])
+
+
+def goal_for(measure: Measure, team: Team) -> Goal | None:
+    """The goal the team has for a measure now."""
+    return Goal.objects.running().filter(team=team, measure=measure).first()
+
+
+def ended_goals(team: Team) -> QuerySet[Goal]:
+    """Goals the team no longer pursues, with their reasons."""
+    return Goal.objects.filter(team=team, ended_at__isnull=False).select_related("measure")

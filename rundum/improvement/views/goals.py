@@ -27,7 +27,9 @@ def goal_setting(request: SignedInRequest) -> HttpResponse:
     taken = Goal.objects.running().filter(team=team).values("measure")
     measures = Measure.objects.in_use().of_team(team).exclude(pk__in=taken)
     form = GoalForm(
-        request.POST if request.method == "POST" else None, measures=sorted(measures, key=lambda one: one.name)
+        request.POST if request.method == "POST" else None,
+        measures=sorted(measures, key=lambda one: one.name),
+        initial={"measure": request.GET.get("measure", "")},
     )
     if form.is_valid():
         with refusals_shown_in(form):

@@ -5,17 +5,35 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
-from rundum.improvement.queries.goals import chain_of
+from rundum.improvement.queries.goals import chain_of, ended_goals
+from rundum.improvement.shown import ShownGoal, leading, shown_goals
+from rundum.measures.shown import shown_signals
 from rundum.teams.current import current_team
 from rundum.teams.policy import is_member
+
+ENDED = 10
+"""So many of the goals that ended last stand on the page."""
 
 
 @open_to_colleagues
 @require_safe
 def improvement(request: SignedInRequest) -> HttpResponse:
-    """The goals of the team one looks at, by kind, and which kind has none yet."""
+    """What charts signal, the goals of the team one looks at by kind with how they stand, and which ended."""
     team = current_team(request)
     if team is None:
         return render(request, "concerns/no_team.html")
-    context = {"team": team, "chain": chain_of(team), "may_change": is_member(request.user, team.pk)}
+    signals = shown_signals(team)
+    chain = chain_of(team)
+    links, first = shown_goals(chain, team, leading([each.signal for each in signals]))
+    is_of_team = is_member(request.user, team.pk)
+    context = {
+        "team": team,
+        "chain": chain,
+        "links": links,
+        "first": first,
+        "signals": signals,
+        "ended": [ShownGoal(goal) for goal in ended_goals(team).order_by("-ended_at", "-pk")[:ENDED]],
+        "may_change": is_of_team,
+        "is_member": is_of_team,  # the name by which the measures' own parts ask
+    }
     return render(request, "improvement/improvement.html", context)

@@ -1,18 +1,18 @@
 """A measure of a team as its chart: the weeks that stand, the limits members set anew, and what the chart says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from rundum.base.charts import Annotation, Comparison, Subject, Unit
-from rundum.base.reading import ask
 from rundum.calc.choosing import DataKind, Weeks
 from rundum.calc.goals import Good
 from rundum.calc.measure_chart import MeasureChart, measure_chart
 from rundum.measures.models import Data, Direction, LimitChange, Measure
-from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_question
+from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_by_measure
 from rundum.teams.models import Team
 
 GOOD = {Direction.UP: Good.UP, Direction.DOWN: Good.DOWN, Direction.NEITHER: Good.NEITHER}
@@ -102,25 +102,27 @@ def _float(value: Decimal | None) -> float | None:
 
 def charted_of(measure: Measure, team: Team, process: int | None = None, goal: float | None = None) -> Charted:
     """The chart of a measure of a team; three queries."""
-    return charted_all([measure], team, process)[0] if goal is None else _with_goal(measure, team, process, goal)
+    return charted_all([measure], team, process, {} if goal is None else {measure.pk: goal})[0]
 
 
-def _with_goal(measure: Measure, team: Team, process: int | None, goal: float) -> Charted:
-    one = charted_all([measure], team, process)[0]
-    return charted(measure, [*one.weeks, *one.running], one.changes, goal)
+def charted_all(
+    measures: Sequence[Measure],
+    team: Team,
+    process: int | None = None,
+    goals: Mapping[int, float] = MappingProxyType({}),
+) -> list[Charted]:
+    """The charts of several measures of a team; three queries, however many there are.
 
-
-def charted_all(measures: Sequence[Measure], team: Team, process: int | None = None) -> list[Charted]:
-    """The charts of several measures of a team: one query for each in one round trip, and two more."""
+    goals: what the team wants, by the measure's id.
+    """
     if not measures:
         return []
     here = this_week()
-    questions = [weeks_question(measure, team.pk, process) for measure in measures]
-    answers = ask(*questions)
+    found = weeks_by_measure(measures, team.pk, process)
     changes: dict[int, list[LimitChange]] = {measure.pk: [] for measure in measures}
     for change in LimitChange.objects.filter(team=team, measure__in=measures, process=process):
         changes[change.measure_id].append(change)
     return [
-        charted(measure, figures_of(measure, answers.of(question), here), changes[measure.pk])
-        for measure, question in zip(measures, questions, strict=True)
+        charted(measure, figures_of(measure, found[measure.pk], here), changes[measure.pk], goals.get(measure.pk))
+        for measure in measures
     ]

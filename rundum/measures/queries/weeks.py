@@ -1,5 +1,6 @@
 """The weeks of a measure, as charts, goals and pages read them."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -58,6 +59,17 @@ def weeks_of(
     return figures_of(measure, ask(question).of(question), here)
 
 
+WEEKS = """
+    SELECT w.measure_id, w.week, p.numerator, p.denominator, p.value, COALESCE(p.more_than, false), COALESCE(p.n, 0)
+    FROM measures_weekvalue w
+    LEFT JOIN measures_weekvalue p ON p.team_id = w.team_id AND p.measure_id = w.measure_id AND p.week = w.week
+         AND p.process_id IS NOT DISTINCT FROM %(process)s::bigint
+    WHERE w.team_id = %(team)s AND w.measure_id = ANY(%(measures)s::bigint[]) AND w.process_id IS NULL
+      AND w.week >= COALESCE(%(first)s::date, '-infinity') AND w.week <= COALESCE(%(last)s::date, 'infinity')
+    ORDER BY w.measure_id, w.week
+"""
+
+
 class Read(NamedTuple):
     monday: date
     numerator: Decimal | None
@@ -71,17 +83,24 @@ def weeks_question(
     measure: Measure, team: int, process: int | None, *, first: date | None = None, last: date | None = None
 ) -> Question[Read]:
     """weeks_of as a question, for pages that ask several at once; figures_of makes figures of its answer."""
-    sql = """
-        SELECT w.week, p.numerator, p.denominator, p.value, COALESCE(p.more_than, false), COALESCE(p.n, 0)
-        FROM measures_weekvalue w
-        LEFT JOIN measures_weekvalue p ON p.team_id = w.team_id AND p.measure_id = w.measure_id AND p.week = w.week
-             AND p.process_id IS NOT DISTINCT FROM %(process)s::bigint
-        WHERE w.team_id = %(team)s AND w.measure_id = %(measure)s AND w.process_id IS NULL
-          AND w.week >= COALESCE(%(first)s::date, '-infinity') AND w.week <= COALESCE(%(last)s::date, 'infinity')
-        ORDER BY w.week
-    """
-    params = {"team": team, "measure": measure.pk, "process": process, "first": first, "last": last}
-    return Question(sql, Read, params)
+    params = {"team": team, "measures": [measure.pk], "process": process, "first": first, "last": last}
+    return Question(WEEKS, lambda _measure, *week: Read(*week), params)
+
+
+def weeks_by_measure(measures: Sequence[Measure], team: int, process: int | None) -> dict[int, list[Read]]:
+    """The weeks of several measures, by the id of each; one query, however many there are."""
+    params = {
+        "team": team,
+        "measures": [measure.pk for measure in measures],
+        "process": process,
+        "first": None,
+        "last": None,
+    }
+    found: dict[int, list[Read]] = {measure.pk: [] for measure in measures}
+    question = Question(WEEKS, lambda measure, *week: (measure, Read(*week)), params)
+    for measure, week in ask(question).of(question):
+        found[measure].append(week)
+    return found
 
 
 def figures_of(measure: Measure, found: list[Read], here: date) -> list[WeekFigure]:

@@ -10,6 +10,7 @@ from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.charts import chart_png, week_label
 from rundum.concerns.filters import id_in
 from rundum.concerns.models import Process
+from rundum.measures.additions import goal_of, sections_for
 from rundum.measures.addresses import monday_of
 from rundum.measures.choices import Kind
 from rundum.measures.models import Data, Measure, Signal
@@ -46,12 +47,13 @@ def register(request: SignedInRequest) -> HttpResponse:
 def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     """One measure of the team one looks at: its chart, verdict first, definition, weeks; of all processes or one."""
     team, found, process = _asked_for(request, pk)
-    shown = ShownMeasure(charted_of(found, team, process.pk if process else None))
+    shown = ShownMeasure(_charted(found, team, process))
     context = {
         "team": team,
         "shown": shown,
         "measure": found,
         "process": process,
+        "sections": [] if process else sections_for(request, shown.charted, team),
         "processes": Process.objects.filter(retired_at=None).order_by("name", "pk"),
         "signals": shown_signals(team, found),
         "answered": Signal.objects.filter(team=team, measure=found, closed_at__isnull=False).select_related("measure"),
@@ -123,7 +125,7 @@ def weeks_as_csv(request: SignedInRequest, pk: int) -> HttpResponse:
 def chart_as_png(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chart as a picture for a report."""
     team, found, process = _asked_for(request, pk)
-    shown: Charted = charted_of(found, team, process.pk if process else None)
+    shown = _charted(found, team, process)
     if not shown.weeks:
         raise Http404
     picture = chart_png(shown.chart, shown.subject, team=team.name, annotations=shown.annotations)
@@ -135,6 +137,13 @@ def chart_as_png(request: SignedInRequest, pk: int) -> HttpResponse:
 def _safe(text: str) -> str:
     """A name that no spreadsheet takes for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _charted(measure: Measure, team: Team, process: Process | None) -> Charted:
+    """The chart with the team's goal, which is one for all processes together."""
+    if process is not None:
+        return charted_of(measure, team, process.pk)
+    return charted_of(measure, team, goal=goal_of(measure, team))
 
 
 def _asked_for(request: SignedInRequest, pk: int) -> tuple[Team, Measure, Process | None]:

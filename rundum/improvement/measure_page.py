@@ -1,0 +1,33 @@
+"""What the area adds to the page of one measure: the team's goal for it."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from rundum.accounts.access import SignedInRequest
+from rundum.improvement.queries.goals import goal_for
+from rundum.improvement.shown import ShownGoal
+from rundum.measures.additions import Addition, add_to_measure_page
+from rundum.measures.models import Measure
+from rundum.measures.queries.charted import Charted
+from rundum.teams.models import Team
+from rundum.teams.policy import is_member
+
+
+def target_of(measure: Measure, team: Team) -> float | None:
+    """What the team wants of the measure now."""
+    goal = goal_for(measure, team)
+    return float(goal.target) if goal else None
+
+
+def goal_section(request: SignedInRequest, charted: Charted, team: Team) -> SafeString:
+    """The goal with its verdict, or the way to set one."""
+    goal = goal_for(charted.measure, team)
+    context = {
+        "one": ShownGoal(goal, charted) if goal else None,
+        "measure": charted.measure,
+        "may_change": is_member(request.user, team.pk),
+    }
+    return render_to_string("improvement/_measure_goal.html", context, request)
+
+
+add_to_measure_page(Addition(goal=target_of, section=goal_section))
