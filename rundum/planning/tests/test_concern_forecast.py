@@ -38,6 +38,8 @@ def test_the_page_of_an_open_concern_asks_for_its_forecast_and_that_of_a_closed_
     line = reverse("planning:concern_forecast", args=[one.customer_id, one.pk])
     assert f'hx-get="{line}"' in client.get(page).content.decode()
     Concern.objects.filter(pk=one.pk).update(closed_at=AT)
+    changed = client.get(f"{page}live/", headers={"HX-Request": "true"}).content.decode()
+    assert '<p class="sm muted" id="concern-forecast" hidden></p>' in changed
     assert f'hx-get="{line}"' not in client.get(page).content.decode()
     assert client.get(line, headers={"HX-Request": "true"}).content.decode().strip() == ""
     assert "nothing left to forecast" in client.get(line).content.decode()
