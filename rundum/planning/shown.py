@@ -196,6 +196,10 @@ class ShownPossible:
         by = {"day": day_inside(self.day)}
         if self.answer.ground is Ground.WEEKS:
             count = dict(self.answer.at_least)[SAID]
+            if count == 0:
+                return _("It may be that nothing is finished by %(day)s: the odds of even one lie below %(odds)s.") % (
+                    by | {"odds": percent(SAID)}
+                )
             text = ngettext(
                 "With %(odds)s odds, at least %(count)s concern is finished by %(day)s.",
                 "With %(odds)s odds, at least %(count)s concerns are finished by %(day)s.",

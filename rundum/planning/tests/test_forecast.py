@@ -75,6 +75,14 @@ def test_fewer_than_eight_weeks_give_the_range_of_the_fastest_and_the_slowest_we
     assert "Only 7 whole weeks lie behind us. Odds need 8" in page
 
 
+def test_where_even_one_is_not_sure_enough_no_number_is_promised(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    assert text_of(possible(world, 7).words) == (
+        "It may be that nothing is finished by Mon 30 Nov: the odds of even one lie below 85%."
+    )
+
+
 def test_a_slowest_week_with_nothing_finished_leaves_the_other_end_open(world: World) -> None:
     founded(world.hanse, 3)
     finish(world, [4, 0, 2])
