@@ -31,6 +31,7 @@ class StepPassage(models.Model):
         ]
         indexes = [
             models.Index(fields=["left_at"], name="step_passage_by_time"),
+            models.Index(fields=["by", "entered_at"], name="step_passage_by_person"),
             models.Index(fields=["customer", "concern", "entered_at"], name="step_passage_by_concern"),
         ]
 

@@ -9,6 +9,7 @@ from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.base.reading import Question, ask
 from rundum.calc.knowledge import Coverage, coverage
+from rundum.calc.variety import Variety
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.filters import Filters
 from rundum.concerns.queries.cards import Card, narrowed, running_promises, those_at_risk, visible
@@ -21,6 +22,7 @@ from rundum.decisions.queries import AuthorityState, authority_state
 from rundum.desk.teamraum.queries import clock, promises, week
 from rundum.desk.teamraum.queries.clock import Clock, OneStop
 from rundum.desk.teamraum.queries.promises import MonthOfPromises
+from rundum.planning.queries.variety import StepsDone, own_steps, variety_of
 from rundum.teams.models import Organisation, Team
 from rundum.teams.queries.calendars import working_calendar_of
 from rundum.teams.queries.coverage import FunctionCoverage, coverage_of
@@ -75,6 +77,7 @@ class Room:
     this_week: Week
     asked: Sequence[week.Asked]
     mentions: Sequence[week.Mentioned]
+    monotony: Variety[StepsDone] | None
     voices: Sequence[week.Said]
     unmet: Sequence[week.Unmet]
     clock: Clock
@@ -113,6 +116,7 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
         this_week := week.promises_this_week(team.pk, sunday, reader=reader.pk, inside=inside),
         voices := week.voices(team.pk, at, reader=reader.pk, here=here),
         unmet := week.unmet_needs(team.pk, reader=reader.pk, here=here),
+        own := own_steps(reader.pk, team, at),
         strengths := _strengths([person.user.pk for person in people]),
     )
     found = ask(*questions)
@@ -136,6 +140,7 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
         ),
         asked=found.of(asked) if inside else (),
         mentions=found.of(mentions),
+        monotony=done if inside and (done := variety_of(found.of(own))) and done.is_monotonous else None,
         voices=found.of(voices),
         unmet=found.of(unmet),
         clock=clock.clock_of(found.of(lives)),

@@ -8,14 +8,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rundum.accounts.models import User
-from rundum.base.clock import now
+from rundum.base.clock import now, standing_at
 from rundum.concerns.actions.holding import ask_for_help, take_concern
 from rundum.concerns.actions.intake import take_in_concern
+from rundum.concerns.actions.stepping import move_to_step
 from rundum.concerns.models import Concern, HelpRequest, Promise, UnmetNeed
 from rundum.customers.models import Expectation, Reading
 from rundum.teams.models import Absence, Cover
 from rundum.timeline.actions import add_entry
-from tests.world import World, make_concern, make_contact, make_customer
+from tests.world import MONDAY, World, make_concern, make_contact, make_customer
 
 
 def room_for(user: User, language: str = "en") -> str:
@@ -187,3 +188,31 @@ def test_changes_are_answered_once(world: World) -> None:
     again = client.get(f"/changes/?version={version}").content.decode()
     assert 'id="today"' in again
     assert "Emeka Okafor" in again
+
+
+def move_on(world: World, times: int, *, step: int = 1) -> None:
+    """Emeka moves so many concerns on, in the week of MONDAY."""
+    for number in range(1, times + 1):
+        concern = make_concern(world.dairy, world.complaint, f"Rückfrage {step} {number}", number=100 * step + number)
+        with standing_at(MONDAY + timedelta(hours=number)):
+            for position in range(1, step + 1):
+                move_to_step(concern, step=concern.version.steps.get(position=position), by=world.emeka)
+
+
+def test_who_has_done_the_same_for_eight_weeks_is_asked_alone_whether_they_want_a_change(world: World) -> None:
+    move_on(world, 9)
+    with standing_at(MONDAY):
+        assert "Would you like a change?" not in room_for(world.emeka)  # this week is not over
+    with standing_at(MONDAY + timedelta(weeks=1)):
+        assert "Would you like a change?" in room_for(world.emeka)
+        for other in (world.aylin, world.henrik, world.vera, world.ada):
+            assert "Would you like a change?" not in room_for(other)
+    with standing_at(MONDAY + timedelta(weeks=9)):
+        assert "Would you like a change?" not in room_for(world.emeka)
+
+
+def test_varied_work_raises_no_question(world: World) -> None:
+    move_on(world, 9)
+    move_on(world, 3, step=2)
+    with standing_at(MONDAY + timedelta(weeks=1)):
+        assert "Would you like a change?" not in room_for(world.emeka)
