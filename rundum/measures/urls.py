@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rundum.measures.views import answering, comparison, entering, own, pages
+from rundum.measures.views import answering, comparison, entering, own, pages, waits
 
 app_name = "measures"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("measures/teams/", comparison.teams, name="teams"),
     path("measures/teams/picture/", comparison.picture, name="teams_picture"),
     path("measures/", pages.register, name="register"),
+    path("measures/waits/", waits.waits, name="waits"),
+    path("measures/waits/concerns/", waits.concerns, name="waits_concerns"),
     path("measures/new/", own.definition, name="definition"),
     path("measures/<int:pk>/retirement/", own.retirement, name="retirement"),
     path("measures/<int:pk>/values/", entering.values, name="values"),

@@ -17,6 +17,7 @@ from rundum.base.charts.control import Annotation, chart_legend, control_chart, 
 from rundum.base.charts.forecast import Odds, range_forecast
 from rundum.base.charts.funnel import FunnelSubject, funnel_chart, funnel_table, funnel_words, place_words
 from rundum.base.charts.png import chart_png, funnel_png
+from rundum.base.charts.stacked import Bar, stacked_bars, stacked_legend
 from rundum.base.charts.subject import Comparison, Subject, Unit, week_label
 from rundum.base.charts.table import chart_table
 from rundum.base.charts.words import (
@@ -33,6 +34,7 @@ from rundum.base.charts.words import (
 
 __all__ = [
     "Annotation",
+    "Bar",
     "Comparison",
     "FunnelSubject",
     "Load",
@@ -60,6 +62,8 @@ __all__ = [
     "signal_words",
     "small_chart",
     "sparkline",
+    "stacked_bars",
+    "stacked_legend",
     "verdict_words",
     "week_label",
 ]

@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
+from rundum.concerns.process_policy import processes_in_use_by
+from rundum.customers.models import Customer
+from rundum.measures.actions.counting import count_from_the_start
 from rundum.measures.choices import Data, Direction, Kind, Source
 from rundum.measures.models import Measure, Signal
+from rundum.measures.stated_filter import StatedFilter, checked
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
 from rundum.timeline.actions import add_entry
@@ -54,6 +58,39 @@ def define_measure(
         data=data,
         every_weeks=every_weeks,
     )
+
+
+@transaction.atomic
+def define_counted_measure(
+    team: Team, *, name: str, kind: Kind, definition: str, direction: Direction, filter: StatedFilter, by: User
+) -> Measure:
+    """Let the team count concerns by a stated filter, week by week; past weeks are counted as well.
+
+    Raises NotAllowed and Refused as define_measure does; Refused("passes") for a state of open concerns asked of
+    others, Refused("confidential") for a customer whose figures every colleague would read.
+    """
+    filter = checked(filter)
+    if filter.process and not processes_in_use_by(team.pk).filter(pk=filter.process).exists():
+        raise Refused("no_process", _("The team does not work by this process."))
+    if filter.customer:
+        customer = Customer.objects.visible_to(by).filter(pk=filter.customer).first()
+        if customer is None:
+            raise Refused("no_customer", _("There is no such customer."))
+        if customer.confidential:
+            raise Refused("confidential", _("Every colleague reads measures, and this customer is confidential."))
+    measure = add_measure(
+        team,
+        by=by,
+        own_name=name.strip(),
+        own_definition=definition.strip(),
+        kind=kind,
+        direction=direction,
+        source=Source.FILTER,
+        data=Data.COUNT,
+        filter=filter.as_json,
+    )
+    count_from_the_start(measure)
+    return measure
 
 
 def add_measure(team: Team, *, by: User, **fields: object) -> Measure:

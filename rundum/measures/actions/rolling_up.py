@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from rundum.base.clock import now
+from rundum.measures.actions.counting import count_by_filters
 from rundum.measures.actions.detecting import find_signals_of
 from rundum.measures.actions.reading import read_on
 from rundum.measures.actions.recording import record_this_week
@@ -90,3 +91,4 @@ def roll_up(teams: Sequence[int], weeks: Sequence[date], organisation: Organisat
         for measure in measures:
             facts = FACTS[str(measure.key)].format(only="")
             cursor.execute(rolled_up(measure, facts), cells.params(measure))
+    count_by_filters(teams, weeks, organisation)

@@ -9,8 +9,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.http import QueryDict
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rundum.base.charts import week_label
 from rundum.base.formats.numbers import number
@@ -49,11 +49,14 @@ class ValuesForm(forms.Form):
         for week in weeks:
             value = standing.get(week, NOTHING)
             first = value.numerator if self.kind in IN_TWO else value.value
-            self._add("part", week, _("Numerator") if self.kind in IN_TWO else _("Value"), first)
+            label = week_label(week, year=True)
             if self.kind in IN_TWO:
-                self._add("whole", week, _("Denominator"), value.denominator)
+                self._add("part", week, _("%(week)s: numerator") % {"week": label}, first)
+                self._add("whole", week, _("%(week)s: denominator") % {"week": label}, value.denominator)
+            else:
+                self._add("part", week, label, first)
 
-    def _add(self, name: str, week: date, label: str | Promise, initial: Decimal | None) -> None:
+    def _add(self, name: str, week: date, label: str, initial: Decimal | None) -> None:
         self.fields[f"{name}_{week.isoformat()}"] = PlainNumberField(
             label=label,
             required=False,
@@ -64,13 +67,10 @@ class ValuesForm(forms.Form):
         )
 
     @property
-    def rows(self) -> list[tuple[str, list[BoundField]]]:
-        """The weeks with their fields."""
+    def rows(self) -> list[list[BoundField]]:
+        """The fields of each week."""
         names = ("part", "whole") if self.kind in IN_TWO else ("part",)
-        return [
-            (week_label(week, year=True), [self[f"{name}_{week.isoformat()}"] for name in names])
-            for week in self.mondays
-        ]
+        return [[self[f"{name}_{week.isoformat()}"] for name in names] for week in self.mondays]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -91,8 +91,10 @@ class FileForm(forms.Form):
     """The file with the weeks."""
 
     file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("Up to 1 MB. The first line names the columns; commas, semicolons or tabs stand between them."),
+        label=gettext_lazy("CSV file"),
+        help_text=gettext_lazy(
+            "Up to 1 MB. The first line names the columns; commas, semicolons or tabs stand between them."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.base.clock import now
 from rundum.measures.built_in import BUILT_IN, BuiltIn
+from rundum.measures.built_in.declaration import CONCERNS
 from rundum.measures.choices import Data, Direction, Kind, Source
 from rundum.teams.models import Team
 
@@ -38,7 +39,7 @@ class Measure(models.Model):
     direction = models.CharField(_("Good direction"), max_length=8, choices=Direction.choices)
     data = models.CharField(_("Kind of number"), max_length=8, choices=Data.choices)
     source = models.CharField(_("Where it comes from"), max_length=8, choices=Source.choices)
-    filter = models.JSONField(default=dict)  # of a counted one: which concerns (stated_filter.py)
+    filter = models.JSONField(default=dict)  # of a counted one: which concerns (stated_filter.py); no person is in it
     every_weeks = models.PositiveSmallIntegerField(_("How often"), default=1)  # of an entered one
     made_at = models.DateTimeField(default=now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -92,6 +93,8 @@ class Measure(models.Model):
 
     @property
     def unit(self) -> str:
+        if self.source == Source.FILTER:
+            return str(CONCERNS)
         return str(self.built_in.unit) if self.built_in else self.own_unit
 
     @property

@@ -9,9 +9,11 @@ from django.db import connection
 from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.concerns.queries.seen import SEEN
-from rundum.measures.models import Made, Measure
+from rundum.measures.models import Made, Measure, Source
 from rundum.measures.queries.facts import FACTS
+from rundum.measures.queries.facts.stated import stated_facts
 from rundum.measures.queries.rollup import CELLS, cells_of
+from rundum.measures.stated_filter import StatedFilter
 from rundum.teams.models import Organisation, Team
 
 LISTED = 50
@@ -49,10 +51,10 @@ class Behind(NamedTuple):
 def rows_behind(
     measure: Measure, team: Team, week: date, process: int | None, *, reader: User, after: int = 0
 ) -> Behind:
-    """The rows of a built-in measure that has facts, from the place `after` on. Three queries."""
+    """The rows of a measure that has facts, built-in or counted, from the place `after` on. Three queries."""
     organisation = Organisation.objects.get()
     cells = cells_of([team.pk], [week], organisation.zone)
-    facts = FACTS[str(measure.key)].format(only="AND k.process_id = %(process)s" if process else "")
+    facts = facts_of(measure).format(only="AND k.process_id = %(process)s" if process else "")
     sql = f"""
         WITH {CELLS}, facts AS ({facts}), placed AS (
             SELECT *, row_number() OVER (ORDER BY concern_id, promise_id, part DESC) AS place FROM facts
@@ -71,7 +73,8 @@ def rows_behind(
         ORDER BY t.place
     """  # noqa: S608 (put together from our own texts alone)
     params = cells.params(measure) | {
-        "process": process, "reader": reader.pk, "today": today(), "after": after, "listed": LISTED,
+        "measures": [measure.pk], "process": process, "reader": reader.pk, "today": today(), "after": after,
+        "listed": LISTED,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -90,7 +93,14 @@ def _row(columns: tuple[Any, ...]) -> Row:
 
 
 def is_openable(measure: Measure) -> bool:
-    return measure.key in FACTS
+    return measure.key in FACTS or measure.source == Source.FILTER
+
+
+def facts_of(measure: Measure) -> str:
+    """The SELECT of a measure's facts, with {only} left open. Raises KeyError for one that has none."""
+    if measure.source == Source.FILTER:
+        return stated_facts(StatedFilter.of(measure.filter).counts)
+    return FACTS[str(measure.key)]
 
 
 def made_of(measure: Measure, team: Team, week: date) -> list[Made]:

@@ -17,7 +17,9 @@ from rundum.measures.models import Data, Measure, Signal
 from rundum.measures.queries.behind import is_openable, made_of, rows_behind
 from rundum.measures.queries.charted import Charted, charted_all, charted_of
 from rundum.measures.queries.entered import entered_for
+from rundum.measures.queries.told import told
 from rundum.measures.shown import ShownMeasure, entered_rows, shown_made, shown_register, shown_signals
+from rundum.measures.stated_filter import StatedFilter
 from rundum.teams.current import current_team
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member
@@ -58,6 +60,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "signals": shown_signals(team, found),
         "answered": Signal.objects.filter(team=team, measure=found, closed_at__isnull=False).select_related("measure"),
         "is_member": is_member(request.user, team.pk),
+        "filter": told(StatedFilter.of(found.filter), reader=request.user) if found.filter else [],
         "openable": is_openable(found) or found.is_entered or bool(found.built_in and found.built_in.recorded),
     }
     return render(request, "measures/measure.html", context)
