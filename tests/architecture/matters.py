@@ -121,6 +121,7 @@ def matters_of_the_organisation(world: World) -> Named:
         "membership": Membership.objects.get(user=world.emeka).pk,
         "coaching": Coaching.objects.get().pk,
         "measures/ pk": Measure.objects.get(key="received").pk,
+        "measure": Measure.objects.get(key="received").pk,
         "monday": "2026-11-16",
         "signals/ pk": Signal.objects.create(
             measure=Measure.objects.get(key="received"),

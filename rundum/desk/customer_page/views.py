@@ -62,7 +62,7 @@ WHERE h.customer_id = %(customer)s AND h.confirmed_at IS NULL AND h.withdrawn_at
 @require_safe
 def customer(request: SignedInRequest, customer: int) -> HttpResponse:
     """At a glance: how they are, what is open, who knows whom, what they expect, what happened last."""
-    found, calendar, context = _begin(request, customer, "overview")
+    found, calendar, context = begin(request, customer, "overview")
     rows = queries.open_concerns(found, request.user)
     relations = relationship_map(found)
     read_mentions(request.user, customer=found.pk)
@@ -84,7 +84,7 @@ def customer(request: SignedInRequest, customer: int) -> HttpResponse:
 @require_safe
 def concerns(request: SignedInRequest, customer: int) -> HttpResponse:
     """All their concerns, newest first."""
-    found, calendar, context = _begin(request, customer, "concerns")
+    found, calendar, context = begin(request, customer, "concerns")
     only_open = request.GET.get("open") == "1"
     before = Cursor.read(request.GET.get("before", ""))
     place = (before.at, before.pk) if before else None
@@ -99,7 +99,7 @@ def concerns(request: SignedInRequest, customer: int) -> HttpResponse:
 @require_safe
 def money(request: SignedInRequest, customer: int) -> HttpResponse:
     """What is known of their money: goodwill credits for now."""
-    found, _calendar, context = _begin(request, customer, "money")
+    found, _calendar, context = begin(request, customer, "money")
     given = queries.credits_of(found, request.user)
     counted = [row for row in given if row.withdrawn_at is None and row.at >= now() - queries.YEAR]
     currencies = sorted({row.currency for row in counted})
@@ -114,7 +114,7 @@ def money(request: SignedInRequest, customer: int) -> HttpResponse:
 @require_safe
 def people(request: SignedInRequest, customer: int) -> HttpResponse:
     """Their people, who of us knows them, and which team served them since when."""
-    found, _calendar, context = _begin(request, customer, "people")
+    found, _calendar, context = begin(request, customer, "people")
     contacts = list(
         Contact.objects.filter(customer=found)
         .prefetch_related("emails", "phones")
@@ -145,7 +145,7 @@ def people(request: SignedInRequest, customer: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reading(request: SignedInRequest, customer: int) -> HttpResponse:
     """What a member reads to be able to step in, and confirms to have read (AC11.3)."""
-    found, calendar, context = _begin(request, customer, "reading")
+    found, calendar, context = begin(request, customer, "reading")
     require_may_decide_for(request.user, found)
     form = forms.Form(request.POST) if request.method == "POST" else forms.Form()
     if form.is_valid():
@@ -173,7 +173,7 @@ def reading(request: SignedInRequest, customer: int) -> HttpResponse:
 @require_safe
 def timeline(request: SignedInRequest, customer: int) -> HttpResponse:
     """Everything that happened: accounting, sales and service on one line, oldest first."""
-    found, calendar, context = _begin(request, customer, "timeline")
+    found, calendar, context = begin(request, customer, "timeline")
     asked = request.GET.get("kind", "")
     tab = Tab(asked) if asked in {Tab.TALK, Tab.WORK, Tab.MONEY} else None
     before = Cursor.read(request.GET.get("before", ""))
@@ -187,7 +187,7 @@ def timeline(request: SignedInRequest, customer: int) -> HttpResponse:
     return render(request, "desk/customer/timeline.html", context)
 
 
-def _begin(request: SignedInRequest, pk: int, part: str) -> tuple[Customer, WorkingCalendar, dict[str, object]]:
+def begin(request: SignedInRequest, pk: int, part: str) -> tuple[Customer, WorkingCalendar, dict[str, object]]:
     """The customer, if the reader may see it; the calendar its promises are reckoned in; what every part shows."""
     found = customer_or_404(request, pk)
     team = found.team or frame_of(request).team

@@ -1,5 +1,6 @@
 """The rows one week's figure is made of (AC4.4): every one counted, the confidential ones named only to who may see."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -7,8 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from rundum.accounts.models import User
-from rundum.base.clock import today
-from rundum.concerns.queries.seen import SEEN
+from rundum.concerns.queries.seen import SEEN, seen_by
 from rundum.measures.models import Made, Measure, Source
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.facts.stated import stated_facts
@@ -55,6 +55,12 @@ def rows_behind(
     organisation = Organisation.objects.get()
     cells = cells_of([team.pk], [week], organisation.zone)
     facts = facts_of(measure).format(only="AND k.process_id = %(process)s" if process else "")
+    asked = {"measures": [measure.pk], "process": process}
+    return behind(facts, cells.params(measure) | seen_by(reader.pk) | asked, after=after)
+
+
+def behind(facts: str, params: Mapping[str, Any], *, after: int) -> Behind:
+    """The rows of facts from the place `after` on. params: of the facts, of their cells, and seen_by. One query."""
     sql = f"""
         WITH {CELLS}, facts AS ({facts}), placed AS (
             SELECT *, row_number() OVER (ORDER BY concern_id, promise_id, part DESC) AS place FROM facts
@@ -72,12 +78,8 @@ def rows_behind(
         FROM summed s LEFT JOIN told t ON t.place > %(after)s AND t.place <= %(after)s + %(listed)s
         ORDER BY t.place
     """  # noqa: S608 (put together from our own texts alone)
-    params = cells.params(measure) | {
-        "measures": [measure.pk], "process": process, "reader": reader.pk, "today": today(), "after": after,
-        "listed": LISTED,
-    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, {**params, "after": after, "listed": LISTED})
         found = cursor.fetchall()
     count, hidden, part, whole = found[0][:4]
     rows = [_row(columns[4:]) for columns in found if columns[4] is not None]
