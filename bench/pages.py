@@ -43,8 +43,7 @@ def targets(user: User) -> list[Target]:
         Target("Customers, own team", reverse("customers:list")),
         Target("Customers, all, page 1", reverse("customers:list") + "?team=all"),
         Target("Customers, all, page 1,000", reverse("customers:list") + "?team=all&after=" + quote(_far_place())),
-        *_searches(team),
-        Target("Phone note: who calls", f"{reverse('concerns:phone_note')}?{urlencode({'who': 'mül'})}", htmx=True),
+        *_searches(),
         _intake(mine[5]),
     ]
 
@@ -66,7 +65,7 @@ def _far_place() -> str:
     return f"{last.pk}:{last.sort_name}"
 
 
-def _searches(team: int) -> list[Target]:
+def _searches() -> list[Target]:
     try:
         search = reverse("desk:search")
     except NoReverseMatch:
@@ -74,7 +73,6 @@ def _searches(team: int) -> list[Target]:
     named = Customer.objects.filter(confidential=False).order_by("pk")[77]
     surname, trade = named.name.split()[:2]
     concern = Concern.objects.filter(confidential=False, closed_at=None).order_by("pk")[7]
-    closed = Concern.objects.filter(team=team, closed_at__isnull=False, confidential=False).order_by("-closed_at")[50]
     asked = {
         "prefix, common": "mül",
         "prefix, rare": f"{surname} {trade}",
@@ -82,7 +80,6 @@ def _searches(team: int) -> list[Target]:
         "infix, rare": f"{surname[2:]} {trade[3:]}",
         "customer's number": str(named.number),
         "concern's number": str(concern.number),
-        "closed concern of the team": closed.title,
         "nothing found": "qwxyz",
     }
     return [Target(f"Search: {what}", f"{search}?{urlencode({'q': text})}", htmx=True) for what, text in asked.items()]

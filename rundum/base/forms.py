@@ -55,7 +55,7 @@ class AmountField(forms.DecimalField):
 
     default_error_messages = {"invalid": _("Write a number, for example %(example)s.")}
 
-    def __init__(self, *, unit: str = "", **options: Any) -> None:
+    def __init__(self, *, unit: str | Promise = "", **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(**options)
         self.unit = unit

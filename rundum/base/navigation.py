@@ -48,6 +48,7 @@ class Place:
 PLACES = (
     Place("desk:teamraum", _("Team room"), "house", Group.WORK, key="t", in_tabs=True),
     Place("concerns:flow", _("Concerns"), "inbox", Group.WORK, key="a", in_tabs=True),
+    Place("planning:week", _("Week"), "calendar", Group.WORK, key="w"),
     Place("customers:list", _("Customers"), "building-2", Group.WORK, key="k", in_tabs=True),
     Place("improvement:improvement", _("Improvement"), "activity", Group.IMPROVE, key="v"),
     Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f"),

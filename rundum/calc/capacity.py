@@ -50,7 +50,7 @@ class Working:
 
 @dataclass(frozen=True)
 class DayHours:
-    """What becomes of a team's hours on one day: `shared` less the rest is `left`, to the minute.
+    """What becomes of a team's hours on one day: `shared` less the rest is `left`.
 
     shared: what all shares of time make of the opening hours. lent: the part that other teams have. holiday: what a
     public holiday takes of the others; absent: what those who are not at work would have had.
@@ -65,6 +65,24 @@ class DayHours:
     @property
     def left(self) -> Decimal:
         return self.shared - self.lent - self.holiday - self.absent
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is committed to of so many hours, and what one more commitment (`asked`) would make of it."""
+
+    capacity: Decimal
+    committed: Decimal
+    asked: Decimal = NOTHING
+
+    @property
+    def left(self) -> Decimal:
+        return max(self.capacity - self.committed - self.asked, NOTHING)
+
+    @property
+    def beyond(self) -> Decimal:
+        """Hours committed to that nobody has."""
+        return max(self.committed + self.asked - self.capacity, NOTHING)
 
 
 def full_hours_on(day: date, calendar: WorkingCalendar) -> Decimal:
@@ -83,13 +101,14 @@ def hours_in(week: Week, calendar: WorkingCalendar, people: Sequence[Working]) -
     return sum((hours_on(day, calendar, people) for day in _days(week)), NOTHING)
 
 
-def account_of(day: date, calendar: WorkingCalendar, people: Iterable[Working]) -> DayHours:
+def _account_of(day: date, full: Decimal, people: Iterable[Working], *, is_closed: bool) -> DayHours:
     """How the team's hours on one date come about; its `left` is what `hours_on` says."""
-    full = _hours(calendar, day) * _measure_of_week(calendar)
-    is_closed = full_hours_on(day, calendar) == NOTHING
     shared = lent = holiday = absent = NOTHING
+    if not full:
+        return DayHours(day, shared, lent, holiday, absent)
     for person in people:
-        here, there = _share(person.here, day), person.share_on(day)
+        here = _share(person.here, day)
+        there = max(here - _share(person.lent, day), NOTHING) if person.lent else here
         shared += full * here
         lent += full * (here - there)
         if is_closed:
@@ -101,7 +120,11 @@ def account_of(day: date, calendar: WorkingCalendar, people: Iterable[Working]) 
 
 def days_in(week: Week, calendar: WorkingCalendar, people: Sequence[Working]) -> list[DayHours]:
     """The seven days of a week, Monday first; what is left of them adds up to `hours_in`."""
-    return [account_of(day, calendar, people) for day in _days(week)]
+    measure = _measure_of_week(calendar)
+    return [
+        _account_of(day, _hours(calendar, day) * measure, people, is_closed=not calendar.is_working_day(day))
+        for day in _days(week)
+    ]
 
 
 def full_time_people(day: date, people: Iterable[Working]) -> Decimal:

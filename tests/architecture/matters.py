@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.contrib.sessions.backends.db import SessionStore
 
 from rundum.accounts.models import User
-from rundum.base.clock import now
+from rundum.base.clock import now, today
+from rundum.calc.periods import Week
 from rundum.concerns.actions.crediting import give_credit
 from rundum.concerns.actions.holding import ask_for_help, take_concern
 from rundum.concerns.actions.intake import take_in_concern
@@ -26,11 +27,15 @@ from rundum.decisions.models import Authority
 from rundum.exchange.models import ImportRun
 from rundum.improvement.actions.goals import set_goal
 from rundum.measures.models import Measure, Signal
+from rundum.planning.actions.committing import commit_in_own_words, commit_to_concern
+from rundum.planning.queries.load import Beyond
 from rundum.skills.models import Skill, Strength
 from rundum.teams.models import Absence, Coaching, Membership, Team
 from rundum.timeline.actions import attach_files
 from rundum.timeline.files import StoredFile
 from tests.world import World
+
+WHATEVER_IT_TAKES = Beyond(Decimal(400), Decimal(400))
 
 type Named = Mapping[str, object]
 """What a parameter stands for. Keys: the parameter's name, or part of the route and the name where names repeat."""
@@ -64,10 +69,15 @@ def matters_of(customer: Customer, contact: Contact, *, member: User, other_team
     attach_files(entry, [StoredFile("0" * 64, "bild.png", "image/png", 8)])
     credit = give_credit(concern, amount=Decimal(10), reason="Ausfall", by=member)
     merge = merge_concern(doubled, into=concern, by=member)
+    commitment = commit_to_concern(
+        concern, week=Week.of(today()).monday, hours=Decimal(2), mine=True, by=member, accepted=WHATEVER_IT_TAKES
+    )
     handover = offer_customer(customer, to_team=other_team, reason="Näher dran", by=member)
     return {
         "customer": customer.pk,
         "concerns/ pk": concern.pk,
+        "concern": concern.pk,
+        "week/concerns/ pk": commitment.pk,
         "files/ pk": entry.attachments.get().pk,
         "customers/<int:customer>/people/ pk": contact.pk,
         "consents/ pk": consent.pk,
@@ -100,6 +110,15 @@ def matters_of_the_organisation(world: World) -> Named:
         how="Früher nachfragen",
         by=world.aylin,
     )
+    commitment = commit_in_own_words(
+        world.hanse,
+        week=Week.of(today()).monday,
+        text="Teamrunde",
+        hours=Decimal(4),
+        mine=True,
+        by=world.aylin,
+        accepted=WHATEVER_IT_TAKES,
+    )
     session = SessionStore()
     session.create()
     return {
@@ -117,6 +136,7 @@ def matters_of_the_organisation(world: World) -> Named:
         "number": 1,
         "import/ pk": ImportRun.objects.create(mapping="crm_sales_opportunities", by=world.ada).pk,
         "goals/ pk": goal.pk,
+        "week/own/ pk": commitment.pk,
         "absence": absence.pk,
         "membership": Membership.objects.get(user=world.emeka).pk,
         "coaching": Coaching.objects.get().pk,

@@ -1,7 +1,7 @@
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from rundum.calc.capacity import Part, Working, days_in, full_hours_on, full_time_people, hours_in, hours_on
+from rundum.calc.capacity import Load, Part, Working, days_in, full_hours_on, full_time_people, hours_in, hours_on
 from rundum.calc.periods import Period, Week
 from rundum.calc.working_time import WorkingCalendar
 
@@ -86,3 +86,10 @@ def test_a_day_says_what_was_taken_off_and_the_week_adds_up() -> None:
     assert [day.absent for day in days] == [8, 8, 0, 0, 0, 0, 0], "a holiday is nobody's absence"
     assert [day.left for day in days] == [hours_on(day.day, calendar, people) for day in days]
     assert sum(day.left for day in days) == hours_in(WEEK, calendar, people)
+
+
+def test_a_load_says_what_is_left_or_by_how_much_it_is_too_much() -> None:
+    fits = Load(Decimal(40), Decimal(30), Decimal(4))
+    assert (fits.left, fits.beyond) == (6, 0)
+    too_much = Load(Decimal(40), Decimal(38), Decimal("4.5"))
+    assert (too_much.left, too_much.beyond) == (0, Decimal("2.5"))

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
+
 from rundum.accounts.models import User
-from rundum.base.reading import ask
+from rundum.base.refusals import Refused
+from rundum.calc.names import query_text, trigrams_asked
 from rundum.concerns.models import Concern
-from rundum.customers.models import Contact, Customer
-from rundum.customers.queries.finding.questions import search_for
+from rundum.customers.models import Contact, ContactPhone, Customer
+from rundum.customers.particulars import e164
+from rundum.customers.queries.lists import named_like
 from rundum.teams.models import Organisation
 
 FOUND = 8
 KNOWN = 5
+DIGITS = 5  # fewer are a customer's number rather than a phone's
 
 
 @dataclass(frozen=True)
@@ -27,22 +33,48 @@ class Caller:
 
 
 def callers(user: User, text: str) -> list[Caller]:
-    """Who may be meant: by phone number or e-mail address, by the customer's name or number, by the contact's name.
+    """Who may be meant: by phone number, by the customer's name or number, by the contact's name.
 
-    A phone number names its people first. At most four queries, and the country's.
+    At most three queries, and the country's.
     """
-    organisation = Organisation.objects.first()
-    search = search_for(text, user, country=organisation.country if organisation else "")
-    if search is None:
+    text = text.strip()
+    if not text:
         return []
-    customers, contacts = search.found(ask(*search.questions))
-    named = Customer.objects.select_related("team").in_bulk(
-        {*(found.id for found in customers), *(found.customer_id for found in contacts)}
+    if sum(letter.isdigit() for letter in text) >= DIGITS and not any(letter.isalpha() for letter in text):
+        found = _by_phone(user, text)
+        if found:
+            return found
+    customers = Customer.objects.visible_to(user).filter(named_like(text)).select_related("team")
+    found = [Caller(customer) for customer in customers.order_by("sort_name", "id")[:FOUND]]
+    return found + _by_name(user, text)
+
+
+def _by_phone(user: User, text: str) -> list[Caller]:
+    organisation = Organisation.objects.first()
+    try:
+        number = e164(text, organisation.country if organisation else "")
+    except Refused:
+        return []
+    phones = (
+        ContactPhone.objects.filter(number=number, customer__in=Customer.objects.visible_to(user))
+        .select_related("contact", "customer__team")
+        .order_by("pk")
     )
-    people = Contact.objects.in_bulk([found.id for found in contacts])
-    alone = [Caller(named[found.id]) for found in customers if found.id in named]
-    speaking = [Caller(named[found.customer_id], people[found.id]) for found in contacts if found.id in people]
-    return alone + speaking if search.words else speaking + alone
+    return [Caller(phone.customer, phone.contact) for phone in phones[:FOUND]]
+
+
+def _by_name(user: User, text: str) -> list[Caller]:
+    """Contacts whose name contains every word, through the trigram index, which has no order of its own."""
+    pieces = trigrams_asked(text)
+    if not pieces:
+        return []
+    words = Q()
+    for word in query_text(text).split():
+        words &= Q(search_name__contains=word)
+    has_pieces = RawSQL("rundum_trigrams(customers_contact.search_name) @> %s::text[]", [pieces], BooleanField())
+    seen = Contact.objects.filter(words & Q(has_pieces), left_on=None, customer__in=Customer.objects.visible_to(user))
+    contacts = sorted(seen.select_related("customer__team")[:FOUND], key=lambda one: (one.last_name, one.pk))
+    return [Caller(contact.customer, contact) for contact in contacts]
 
 
 def with_their_people(found: list[Caller]) -> list[Caller]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
@@ -144,7 +145,7 @@ def _asked_for(reader: User, filters: Filters) -> tuple[str, dict[str, object]]:
 
 
 def _named_like(text: str) -> tuple[list[str], dict[str, object]]:
-    """Customers whose name contains every word of `text`, or whose number is it; through the trigram index."""
+    """The same as `named_like`, in SQL."""
     if (number := _number_in(text)) is not None:
         return ["c.number = %(number)s"], {"number": number}
     pieces = trigrams_asked(text)
@@ -156,6 +157,20 @@ def _named_like(text: str) -> tuple[list[str], dict[str, object]]:
     }
     named = [f"c.search_name LIKE %({name})s" for name in words]
     return [*named, "rundum_trigrams(c.search_name) @> %(pieces)s::text[]"], words | {"pieces": pieces}
+
+
+def named_like(text: str) -> Q:
+    """Customers whose name contains every word of `text`, or whose number is it; through the trigram index."""
+    if (number := _number_in(text)) is not None:
+        return Q(number=number)
+    words = Q()
+    for word in query_text(text).split():
+        words &= Q(search_name__contains=word)
+    pieces = trigrams_asked(text)
+    if not pieces:
+        return Q(pk__in=())
+    has_pieces = RawSQL("rundum_trigrams(customers_customer.search_name) @> %s::text[]", [pieces], BooleanField())
+    return words & Q(has_pieces)
 
 
 def _number_in(text: str) -> int | None:

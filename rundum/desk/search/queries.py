@@ -1,23 +1,43 @@
 """Finding customers, contacts and concerns while someone types: one round trip, every part of it bounded."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from rundum.accounts.models import User
+from rundum.base.clock import today
 from rundum.base.reading import Question, ask
-from rundum.concerns.queries.seen import SEEN, seen_by
-from rundum.customers.queries.finding.questions import (
-    LOOKED_AT,
-    NEWEST,
-    SHOWN,
-    ContactFound,
-    CustomerFound,
-    beginning_with,
-    cleaned,
-    number_in,
-    search_for,
-)
+from rundum.calc.names import query_text, sort_key_text, trigrams_asked
+from rundum.concerns.queries.seen import SEEN
+from rundum.desk.search.reaching import LAST_LETTER, reached_by
+from rundum.teams.membership import MEMBER
+
+SHOWN = 6  # of each kind
+LOOKED_AT = 300  # matches ranked; beyond this the question is too wide to have one answer
+NEWEST = 2000  # looked through first: what is common shows up among them, and what is not is quickly found by index
+FEW_PIECES = 5
+LONGEST = 80  # letters of a question
+LONGEST_NUMBER = 12  # digits
+
+
+class CustomerFound(NamedTuple):
+    id: int
+    number: int
+    name: str
+    city: str
+    team: str | None
+    sort_name: str
+    search_name: str
+
+
+class ContactFound(NamedTuple):
+    id: int
+    name: str
+    position: str
+    customer_id: int
+    customer_name: str
+    search_name: str
 
 
 class ConcernFound(NamedTuple):
@@ -43,6 +63,51 @@ class Found:
 
 NOTHING = Found([], [], [])
 
+CUSTOMER_SEEN = (
+    f"(not c.confidential or (c.team_id is null and %(administrator)s) or {MEMBER.format(team='c.team_id')})"
+)
+
+CUSTOMERS = """
+select c.id, c.number, c.name, c.city, t.name, c.sort_name, c.search_name
+from ({picked}) as c left join teams_team t on t.id = c.team_id
+"""
+BY_NUMBER = """
+select * from customers_customer c where ({numbers}) and {seen} order by c.number limit %(shown)s
+"""
+# Parts of words are looked for only where the beginnings of names have not filled the list already, and in the index
+# only where the newest have not: it reads every match of a common part, however few are wanted.
+BY_NAME = """
+with beginning as materialized (
+    select * from customers_customer c where c.sort_name >= %(start)s and c.sort_name < %(end)s and {seen}
+    order by c.sort_name, c.id limit %(shown)s
+), newest as materialized (
+    select * from (select * from customers_customer order by id desc limit %(newest)s) as c
+    where (select count(*) from beginning) < %(shown)s and c.search_name like all (%(words)s) and {seen}
+    limit %(looked_at)s
+)
+select * from beginning union all select * from newest
+union all
+(select * from customers_customer c
+ where (select count(*) from beginning) + (select count(*) from newest) < %(shown)s
+ and rundum_trigrams(c.search_name) @> %(pieces)s::text[] and c.search_name like all (%(words)s) and {seen}
+ limit %(looked_at)s)
+"""
+CONTACTS = """
+with newest as materialized (
+    select * from (select * from customers_contact order by id desc limit %(newest)s) as p
+    where p.left_on is null and p.search_name like all (%(words)s) limit %(looked_at)s
+)
+select p.id, concat_ws(' ', nullif(p.title, ''), nullif(p.first_name, ''), p.last_name), p.position, c.id, c.name,
+    p.search_name
+from (
+    select * from newest
+    union all
+    (select * from customers_contact p
+     where (select count(*) from newest) < %(shown)s and p.left_on is null
+     and rundum_trigrams(p.search_name) @> %(pieces)s::text[] and p.search_name like all (%(words)s)
+     limit %(looked_at)s)
+) as p join customers_customer c on c.id = p.customer_id where {seen}
+"""
 CONCERNS = """
 select k.id, k.customer_id, k.number, k.title, c.name, k.closed_at is not null
 from ({picked}) as k join customers_customer c on c.id = k.customer_id where {seen}
@@ -68,27 +133,80 @@ union all
 
 
 def find(typed: str, reader: User, *, country: str = "") -> Found:
-    """What matches and the reader may see: customers and contacts as search_for says, concerns by number and its
-    beginning or by beginnings of the words of their title: all open ones, then those that the reader's teams closed
-    last.
+    """What matches and the reader may see: by number and its beginning, by beginnings and parts of names, contacts
+    also by e-mail address and phone number, concerns by beginnings of the words of their title: all open ones, then
+    those that the reader's teams closed last.
 
     country: of the organisation, for phone numbers as one dials them there. At most three queries whatever is typed.
     """
-    search = search_for(typed, reader, country=country)
-    if search is None:
+    typed = " ".join(typed.replace("\x00", " ").split())[:LONGEST]  # PostgreSQL takes no text with NUL
+    if not typed:
         return NOTHING
-    concerns = _concerns(cleaned(typed), reader)
-    answers = ask(*search.questions, concerns)
-    customers, contacts = search.found(answers)
-    found = answers.of(concerns)
-    return Found(customers, contacts, found if search.words else sorted(found, key=lambda concern: concern.number))
+    values = {"reader": reader.pk, "administrator": reader.is_administrator, "today": today()}
+    values |= {"shown": SHOWN, "looked_at": LOOKED_AT, "newest": NEWEST}
+    reached = reached_by(typed, ContactFound, seen=CUSTOMER_SEEN, country=country, values=values)
+    if re.fullmatch(rf"[0-9]{{1,{LONGEST_NUMBER}}}", typed):
+        return _by_number(int(typed), reached, values)
+    return _by_words(typed, reached, values)
 
 
-def _concerns(typed: str, reader: User) -> Question[ConcernFound]:
-    values: dict[str, Any] = {"shown": SHOWN, "looked_at": LOOKED_AT, "newest": NEWEST, **seen_by(reader.pk)}
-    if (number := number_in(typed)) is not None:
-        picked = CONCERN_BY_NUMBER.format(numbers=beginning_with("k.number", number))
-    else:
-        picked = CONCERN_BY_WORDS
-        values["query"] = " & ".join(f"'{word}':*" for word in re.findall(r"\w+", typed.lower()))
-    return Question(CONCERNS.format(picked=picked, seen=SEEN), ConcernFound, values)
+def _by_number(number: int, reached: Question[ContactFound] | None, values: dict[str, Any]) -> Found:
+    picked = BY_NUMBER.format(numbers=_beginning_with("c.number", number), seen=CUSTOMER_SEEN)
+    customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
+    picked = CONCERN_BY_NUMBER.format(numbers=_beginning_with("k.number", number))
+    concerns = Question(CONCERNS.format(picked=picked, seen=SEEN), ConcernFound, values)
+    answers = ask(customers, concerns, *([reached] if reached else []))
+    contacts = answers.of(reached) if reached else []
+    return Found(answers.of(customers), contacts, sorted(answers.of(concerns), key=lambda concern: concern.number))
+
+
+def _beginning_with(column: str, number: int) -> str:
+    """The condition that a number begins with these digits, as ranges that an index serves."""
+    spans = [(number * 10**more, (number + 1) * 10**more) for more in range(LONGEST_NUMBER - len(str(number)) + 1)]
+    return " or ".join(f"({column} >= {first} and {column} < {beyond})" for first, beyond in spans)
+
+
+def _by_words(typed: str, reached: Question[ContactFound] | None, values: dict[str, Any]) -> Found:
+    words, start = query_text(typed).split(), sort_key_text(typed)
+    if not words:
+        return NOTHING
+    values |= {
+        "start": start,
+        "end": start + LAST_LETTER,
+        "pieces": _enough_of(trigrams_asked(typed)),
+        "words": [f"%{word}%" for word in words],  # letters and digits only: nothing that LIKE reads otherwise
+        "query": " & ".join(f"'{word}':*" for word in re.findall(r"\w+", typed.lower())),
+    }
+    picked = BY_NAME.format(seen=CUSTOMER_SEEN)
+    customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
+    contacts = reached or Question(CONTACTS.format(seen=CUSTOMER_SEEN), ContactFound, values)
+    concerns = Question(CONCERNS.format(picked=CONCERN_BY_WORDS, seen=SEEN), ConcernFound, values)
+    answers = ask(customers, contacts, concerns)
+    customers_once = {customer.id: customer for customer in answers.of(customers)}.values()
+    contacts_once = {contact.id: contact for contact in answers.of(contacts)}.values()
+    rank = _ranked_by(words)
+    return Found(
+        sorted(customers_once, key=lambda customer: (rank(customer.search_name), customer.sort_name, customer.id))[
+            :SHOWN
+        ],
+        sorted(contacts_once, key=lambda contact: (rank(contact.search_name), contact.name, contact.id))[:SHOWN],
+        answers.of(concerns),
+    )
+
+
+def _enough_of(pieces: list[str]) -> list[str]:
+    """Of many pieces every other one: they overlap, so half of them find as well and take half the time."""
+    return pieces[::2] if len(pieces) > FEW_PIECES else pieces
+
+
+def _ranked_by(words: list[str]) -> Callable[[str], int]:
+    """0 for a name that begins with what was typed, 1 where each word begins one of the name's, 2 for the rest."""
+    typed = " ".join(words)
+
+    def rank(search_name: str) -> int:
+        if search_name.startswith(typed):
+            return 0
+        beginnings = f" {search_name}"
+        return 1 if all(f" {word}" in beginnings for word in words) else 2
+
+    return rank

@@ -24,6 +24,7 @@ from rundum.exchange.example.customers import ExampleCustomer, customers
 from rundum.exchange.example.history import Act, Crew, Diary, Served, Telling
 from rundum.exchange.example.people import NAME, TEAMS
 from rundum.exchange.example.stories import stories
+from rundum.exchange.example.weeks import plan_weeks
 from rundum.teams.actions.absences import add_absence
 from rundum.teams.models import Absence, Organisation
 
@@ -81,6 +82,7 @@ def load_example() -> None:
         diary = Diary(until=end)
         _plan_concerns(diary, random, crews, served, zero, end)
         _plan_contact(diary, random, served, zero, end)
+        plan_weeks(diary, crews, end, SEED)
         diary.live()
     with override("de"):
         _plan_absences(crews)

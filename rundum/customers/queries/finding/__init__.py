@@ -1,1 +1,0 @@
-"""Finding customers and their contacts by what somebody types."""
