@@ -102,3 +102,24 @@ def turn_of(change: Change, good: Good) -> Turn:
     if good is Good.NEITHER:
         return Turn.OTHER
     return Turn.BETTER if (change.lower > 0) == (good is Good.UP) else Turn.WORSE
+
+
+class Fulfilled(StrEnum):
+    """A prediction beside what came. AS_PREDICTED: a change that is none of chance, and the figure got there. LESS:
+    such a change, but the figure did not get there. AGAINST: such a change the other way. UNCLEAR: the interval holds
+    zero, so even a figure that got there says nothing yet."""
+
+    AS_PREDICTED = "as_predicted"
+    LESS = "less"
+    AGAINST = "against"
+    UNCLEAR = "unclear"
+
+
+def fulfilled(change: Change, target: float, *, upward: bool) -> Fulfilled:
+    """How a change compares with the prediction that the figure goes to `target`. A figure on the target got there."""
+    sign = 1 if upward else -1
+    if change.lower <= 0 <= change.upper:
+        return Fulfilled.UNCLEAR
+    if sign * change.lower < 0:
+        return Fulfilled.AGAINST
+    return Fulfilled.AS_PREDICTED if sign * (change.after - target) >= 0 else Fulfilled.LESS

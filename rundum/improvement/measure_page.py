@@ -1,16 +1,21 @@
-"""What the area adds to the page of one measure: the team's goal for it."""
+"""What the area adds to the page of one measure: the team's goal for it, and what the team has tried."""
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from rundum.accounts.access import SignedInRequest
+from rundum.improvement.queries.cycles import cycles_for
 from rundum.improvement.queries.goals import goal_for
 from rundum.improvement.shown import ShownGoal
+from rundum.improvement.shown_cycles import ShownCycle
 from rundum.measures.additions import Addition, add_to_measure_page
 from rundum.measures.models import Measure
 from rundum.measures.queries.charted import Charted
+from rundum.measures.queries.weeks import this_week
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member
+
+LATEST = 8
 
 
 def target_of(measure: Measure, team: Team) -> float | None:
@@ -30,4 +35,16 @@ def goal_section(request: SignedInRequest, charted: Charted, team: Team) -> Safe
     return render_to_string("improvement/_measure_goal.html", context, request)
 
 
+def cycles_section(request: SignedInRequest, charted: Charted, team: Team) -> SafeString:
+    """What the team has tried for the measure."""
+    here = this_week()
+    context = {
+        "cycles": [ShownCycle(each, here) for each in cycles_for(charted.measure.pk, team)[:LATEST]],
+        "measure": charted.measure,
+        "may_change": is_member(request.user, team.pk),
+    }
+    return render_to_string("improvement/_measure_cycles.html", context, request)
+
+
 add_to_measure_page(Addition(goal=target_of, section=goal_section))
+add_to_measure_page(Addition(section=cycles_section))

@@ -68,10 +68,9 @@ class ShownLink:
         return str(MEANINGS[self.kind])
 
 
-def leading(signals: Sequence[Signal]) -> Measure | None:
-    """The measure whose signal is to be looked at first: the newest unfavourable one, else the newest."""
-    newest = sorted(signals, key=lambda each: (each.favourable is False, each.last_week), reverse=True)
-    return newest[0].measure if newest else None
+def leading(signals: Sequence[Signal]) -> Signal | None:
+    """The signal to be looked at first: the newest unfavourable one, else the newest."""
+    return max(signals, key=lambda each: (each.favourable is False, each.last_week, each.pk), default=None)
 
 
 def shown_goals(chain: Chain, team: Team, first: Measure | None = None) -> tuple[list[ShownLink], ShownMeasure | None]:

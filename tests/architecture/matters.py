@@ -25,6 +25,7 @@ from rundum.customers.models import Consent, Contact, Customer, Expectation
 from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.models import Authority
 from rundum.exchange.models import ImportRun
+from rundum.improvement.actions.cycle_plans import plan_cycle
 from rundum.improvement.actions.goals import set_goal
 from rundum.measures.models import Measure, Signal
 from rundum.planning.actions.committing import commit_in_own_words, commit_to_concern
@@ -119,6 +120,18 @@ def matters_of_the_organisation(world: World) -> Named:
         by=world.aylin,
         accepted=WHATEVER_IT_TAKES,
     )
+    cycle = plan_cycle(
+        world.hanse,
+        problem="Zusagen brechen, weil das Ersatzteil fehlt",
+        idea="Morgenrunde mit allen Zusagen",
+        plan="Zehn Minuten, vier Wochen lang",
+        measure=Measure.objects.get(key="promises_kept"),
+        phase="solve",
+        start=None,
+        target=Decimal("0.95"),
+        due_on=date(2030, 1, 1),
+        by=world.aylin,
+    )
     session = SessionStore()
     session.create()
     return {
@@ -137,6 +150,7 @@ def matters_of_the_organisation(world: World) -> Named:
         "import/ pk": ImportRun.objects.create(mapping="crm_sales_opportunities", by=world.ada).pk,
         "goals/ pk": goal.pk,
         "week/own/ pk": commitment.pk,
+        "cycles/ pk": cycle.pk,
         "absence": absence.pk,
         "membership": Membership.objects.get(user=world.emeka).pk,
         "coaching": Coaching.objects.get().pk,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rundum.calc.before_after import How, Turn, mean_change, share_change, turn_of
+from rundum.calc.before_after import Fulfilled, How, Turn, fulfilled, mean_change, share_change, turn_of
 from rundum.calc.goals import Good
 from rundum.calc.proportions import wilson
 
@@ -55,6 +55,17 @@ def test_the_direction_decides_whether_a_change_is_good():
         Turn.WORSE,
         Turn.OTHER,
     ]
+
+
+def test_a_prediction_is_compared_by_what_chance_alone_would_not_do():
+    change = mean_change([10, 11, 9, 10], [5, 6, 4, 5])
+    unclear = mean_change([10, 2, 18, 10], [5, 9, 1, 5])
+    assert change is not None
+    assert unclear is not None
+    assert fulfilled(change, 5, upward=False) is Fulfilled.AS_PREDICTED
+    assert fulfilled(change, 4.9, upward=False) is Fulfilled.LESS
+    assert fulfilled(change, 12, upward=True) is Fulfilled.AGAINST
+    assert fulfilled(unclear, 6, upward=False) is Fulfilled.UNCLEAR
 
 
 def test_a_part_beyond_its_whole_is_a_mistake():

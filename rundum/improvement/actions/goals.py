@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.base.refusals import Refused
+from rundum.improvement.actions.predicting import require_better
 from rundum.improvement.models import Goal
-from rundum.measures.models import Direction, Measure
+from rundum.measures.models import Measure
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
 from rundum.timeline.actions import add_entry
@@ -34,8 +35,7 @@ def set_goal(
         raise Refused("no_way", _("Say in a sentence how you want to get there."))
     if due_on < today(team.zone):
         raise Refused("past", _("That day has passed. By when do you want to be there?"))
-    if start is not None and not _is_better(measure, start, target):
-        raise Refused("not_better", _("From there to there nothing would get better. Look at the two numbers again."))
+    require_better(measure, start, target)
     if Goal.objects.running().filter(team=team, measure=measure).exists():
         raise Refused("goal_there", _("This measure has a goal already. End that one first."))
     goal = Goal.objects.create(
@@ -61,12 +61,6 @@ def end_goal(goal: Goal, *, reason: str, by: User) -> Goal:
     goal.save(update_fields=["ended_at", "ended_by", "end_reason"])
     _write_down("improvement.goal_ended", goal, by=by, text=goal.end_reason)
     return goal
-
-
-def _is_better(measure: Measure, start: Decimal, target: Decimal) -> bool:
-    if measure.direction == Direction.UP:
-        return target > start
-    return target < start if measure.direction == Direction.DOWN else target != start
 
 
 def _write_down(verb: str, goal: Goal, *, by: User, text: str) -> None:

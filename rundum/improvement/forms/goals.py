@@ -12,6 +12,24 @@ from rundum.measures.models import Data, Measure
 HUNDRED = 100
 
 
+def refuse_no_share(form: forms.Form, said: dict[str, Any]) -> None:
+    """An error for figures `start` and `target` of a share that lie outside 0 to 100 percent."""
+    measure = said.get("measure")
+    if measure is not None and measure.data == Data.SHARE:
+        for name in ("start", "target"):
+            if (value := said.get(name)) is not None and not 0 <= value <= HUNDRED:
+                form.add_error(name, _("A share lies between 0 and 100 percent."))
+
+
+def as_part_of_one(said: dict[str, Any]) -> dict[str, Any]:
+    """What people write of a share in percent as it is kept: as parts of one."""
+    measure = said.get("measure")
+    if measure is None or measure.data != Data.SHARE:
+        return said
+    figures = {name: said[name] / HUNDRED for name in ("start", "target") if said.get(name) is not None}
+    return said | figures
+
+
 class GoalForm(forms.Form):
     """What the team wants of a measure, by when and how."""
 
@@ -36,16 +54,8 @@ class GoalForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """People write a share in percent; it is kept as a part of one."""
         said = super().clean() or self.cleaned_data
-        measure = said.get("measure")
-        if measure is not None and measure.data == Data.SHARE:
-            for name in ("start", "target"):
-                value = said.get(name)
-                if value is None:
-                    continue
-                if not 0 <= value <= HUNDRED:
-                    self.add_error(name, _("A share lies between 0 and 100 percent."))
-                said[name] = value / HUNDRED
-        return said
+        refuse_no_share(self, said)
+        return as_part_of_one(said)
 
 
 class EndingForm(forms.Form):

@@ -1,6 +1,6 @@
 """Goals of a team: set and ended by its members, read by everyone, complete with one of each kind."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,8 +14,9 @@ from rundum.improvement.actions.goals import end_goal, set_goal
 from rundum.improvement.forms.goals import GoalForm
 from rundum.improvement.models import Goal
 from rundum.improvement.queries.goals import chain_of
+from rundum.improvement.tests.weeks import measure, values
 from rundum.measures.actions.detecting import find_signals_of
-from rundum.measures.models import Kind, Measure, WeekValue
+from rundum.measures.models import Kind, Measure
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World
 
@@ -23,10 +24,6 @@ pytestmark = pytest.mark.django_db
 
 PAGE, NEW = "/improvement/", "/improvement/goals/new/"
 WRITTEN = {"start": "90", "target": "97,5", "due_on": "2027-03-31", "how": "Puffer einplanen"}
-
-
-def measure(key: str = "promises_kept") -> Measure:
-    return Measure.objects.get(key=key)
 
 
 def setting(world: World, who: str = "aylin", **changed: object) -> Goal:
@@ -138,7 +135,7 @@ def test_more_goals_make_no_more_queries(world: World, client: Client):
 def test_a_goal_beyond_the_natural_limits_asks_for_another_process(world: World, client: Client):
     """AC24.3: the chart says so, on the improvement page and on the measure's own."""
     with standing_at(MONDAY):
-        weeks(world, "open_age", [70, 74, 66, 72, 69, 75, 68, 71, 73, 67, 72, 70, 74, 69, 71, 73])
+        values(world, "open_age", [70, 74, 66, 72, 69, 75, 68, 71, 73, 67, 72, 70, 74, 69, 71, 73])
         setting(world, measure=measure("open_age"), start=Decimal(70), target=Decimal(20))
         client.force_login(world.aylin)
         for address in (PAGE, f"/measures/{measure('open_age').pk}/"):
@@ -149,19 +146,19 @@ def test_a_goal_beyond_the_natural_limits_asks_for_another_process(world: World,
 
 def test_a_goal_reached_within_noise_is_not_yet_kept(world: World, client: Client):
     """AC25.4: reached once is noise; eight weeks in a row are kept."""
-    values = [70, 74, 66, 72, 69, 75, 68, 71, 73, 67, 72, 70, 74, 69, 71, 66]
+    figures = [70, 74, 66, 72, 69, 75, 68, 71, 73, 67, 72, 70, 74, 69, 71, 66]
     with standing_at(MONDAY):
-        weeks(world, "open_age", values)
+        values(world, "open_age", figures)
         setting(world, measure=measure("open_age"), start=Decimal(72), target=Decimal(67))
         client.force_login(world.aylin)
         assert "noch nicht von Schwankung zu unterscheiden" in client.get(PAGE).content.decode()
-        weeks(world, "open_age", [*values[8:], *[60] * 8])
+        values(world, "open_age", [*figures[8:], *[60] * 8])
         assert "Ziel gehalten" in client.get(PAGE).content.decode()
 
 
 def test_the_measure_with_the_unfavourable_signal_stands_first_in_full(world: World, client: Client):
     with standing_at(MONDAY):
-        weeks(world, "open_age", [70, 74, 66, 72, 69, 75, 68, 71, 73, 67, 72, 70, 74, 69, 71, 140])
+        values(world, "open_age", [70, 74, 66, 72, 69, 75, 68, 71, 73, 67, 72, 70, 74, 69, 71, 140])
         find_signals_of([world.hanse.pk])
         client.force_login(world.henrik)
         page = client.get(PAGE).content.decode()
@@ -185,15 +182,3 @@ def test_a_goal_is_set_from_the_measure_it_is_for(world: World, client: Client):
     client.force_login(world.aylin)
     page = client.get(f"{NEW}?measure={measure().pk}").content.decode()
     assert f'<option value="{measure().pk}" selected>' in page
-
-
-def weeks(world: World, key: str, values: list[int]) -> None:
-    """Weeks of a value, up to the one that has just ended."""
-    WeekValue.objects.filter(measure=measure(key), team=world.hanse).delete()
-    last = MONDAY.date() - timedelta(weeks=1)
-    WeekValue.objects.bulk_create(
-        WeekValue(
-            measure=measure(key), team=world.hanse, week=last - timedelta(weeks=len(values) - 1 - at), value=each, n=9
-        )
-        for at, each in enumerate(values)
-    )

@@ -5,8 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.improvement.queries.cycles import cycle_limit, cycles_on_page
 from rundum.improvement.queries.goals import chain_of, ended_goals
 from rundum.improvement.shown import ShownGoal, leading, shown_goals
+from rundum.improvement.shown_cycles import by_part
+from rundum.measures.queries.weeks import this_week
 from rundum.measures.shown import shown_signals
 from rundum.teams.current import current_team
 from rundum.teams.policy import is_member
@@ -18,21 +21,27 @@ ENDED = 10
 @open_to_colleagues
 @require_safe
 def improvement(request: SignedInRequest) -> HttpResponse:
-    """What charts signal, the goals of the team one looks at by kind with how they stand, and which ended."""
+    """What charts signal, the goals of the team one looks at by kind with how they stand, and what is being tried."""
     team = current_team(request)
     if team is None:
         return render(request, "concerns/no_team.html")
     signals = shown_signals(team)
     chain = chain_of(team)
-    links, first = shown_goals(chain, team, leading([each.signal for each in signals]))
+    signal = leading([each.signal for each in signals])
+    links, first = shown_goals(chain, team, signal.measure if signal else None)
+    cycles = cycles_on_page(team)
     is_of_team = is_member(request.user, team.pk)
     context = {
         "team": team,
         "chain": chain,
         "links": links,
         "first": first,
+        "leading": signal,
         "signals": signals,
         "ended": [ShownGoal(goal) for goal in ended_goals(team).order_by("-ended_at", "-pk")[:ENDED]],
+        "has_cycles": bool(cycles),
+        "parts": by_part(cycles, this_week()),
+        "most": cycle_limit(team),
         "may_change": is_of_team,
         "is_member": is_of_team,  # the name by which the measures' own parts ask
     }

@@ -9,7 +9,7 @@ from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.concerns.models import Process
-from rundum.measures.models import LimitChange, Measure, Signal
+from rundum.measures.models import ChartNote, LimitChange, Measure, Signal
 from rundum.measures.queries.weeks import this_week
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
@@ -40,6 +40,21 @@ def set_limits_anew(
     data = {"measure": measure.name, "week": week.isoformat(), "sentence": change.sentence}
     add_entry("measures.limits_set", by=by, team=team.pk, text=change.sentence, data=data)
     return change
+
+
+@transaction.atomic
+def note_on_chart(
+    measure: Measure, team: Team, *, week: date, sentence: str, by: User, process: Process | None = None
+) -> ChartNote:
+    """Write on the chart what began in this week (its Monday); limits stay. Part of the action that begins it, which
+    leaves the entry.
+
+    Raises NotAllowed for anyone outside the team.
+    """
+    require_member(by, team.pk)
+    return ChartNote.objects.create(
+        measure=measure, team=team, process=process, week=week, sentence=sentence[:200], at=now(), by=by
+    )
 
 
 @transaction.atomic

@@ -4,9 +4,10 @@ from rundum.measures.choices import Data, Direction, Kind, Source
 from rundum.measures.models.entered import Entered
 from rundum.measures.models.measure import Measure
 from rundum.measures.models.rolling import Made, Reading, StaleWeek, Stay
-from rundum.measures.models.weeks import LimitChange, Signal, WeekValue
+from rundum.measures.models.weeks import ChartNote, LimitChange, Signal, WeekValue
 
 __all__ = [
+    "ChartNote",
     "Data",
     "Direction",
     "Entered",

@@ -70,6 +70,29 @@ class LimitChange(models.Model):
         return f"{self.week}: {self.sentence}"
 
 
+class ChartNote(models.Model):
+    """What began in a week, written on the chart at its place; the limits stay as they are.
+
+    Areas above write it for the deeds they keep. Whoever reads the chart sees what was tried when.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="chart_notes")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    process = models.ForeignKey(Process, null=True, on_delete=models.PROTECT, related_name="+")
+    week = models.DateField()  # its Monday
+    sentence = models.CharField(max_length=200)
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["week", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(sentence=""), name="chart_note_sentence")]
+        indexes = [models.Index(fields=["team", "measure"], name="chart_note_by_measure")]
+
+    def __str__(self) -> str:
+        return f"{self.week}: {self.sentence}"
+
+
 class SignalQuerySet(models.QuerySet["Signal"]):
     def open(self) -> "SignalQuerySet":
         return self.filter(closed_at=None)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from rundum.base.charts import Annotation, Comparison, Subject, Unit
 from rundum.calc.choosing import DataKind, Weeks
 from rundum.calc.goals import Good
 from rundum.calc.measure_chart import MeasureChart, measure_chart
-from rundum.measures.models import Data, Direction, LimitChange, Measure
+from rundum.measures.models import ChartNote, Data, Direction, LimitChange, Measure
 from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_by_measure
 from rundum.teams.models import Team
 
@@ -34,7 +35,8 @@ SHOWN = 104
 
 @dataclass(frozen=True)
 class Charted:
-    """weeks: those on the chart, all of which stand. running: later ones, whose values still move."""
+    """weeks: those on the chart, all of which stand. running: later ones, whose values still move. notes: what began
+    in a week, without limits of its own."""
 
     measure: Measure
     weeks: Sequence[WeekFigure]
@@ -42,11 +44,14 @@ class Charted:
     changes: Sequence[LimitChange]
     chart: MeasureChart
     subject: Subject
+    notes: Sequence[ChartNote] = ()
 
     @property
     def annotations(self) -> list[Annotation]:
         places = {week.monday: at for at, week in enumerate(self.weeks)}
-        return [Annotation(places[each.week], each.sentence) for each in self.changes if each.week in places]
+        written = [(each.week, each.sentence) for each in self.changes]
+        written += [(each.week, each.sentence) for each in self.notes]
+        return [Annotation(places[week], sentence) for week, sentence in sorted(written) if week in places]
 
     @property
     def latest(self) -> WeekFigure | None:
@@ -72,7 +77,11 @@ def subject_of(measure: Measure, weeks: Iterable[WeekFigure]) -> Subject:
 
 
 def charted(
-    measure: Measure, figures: Sequence[WeekFigure], changes: Sequence[LimitChange] = (), goal: float | None = None
+    measure: Measure,
+    figures: Sequence[WeekFigure],
+    changes: Sequence[LimitChange] = (),
+    goal: float | None = None,
+    notes: Sequence[ChartNote] = (),
 ) -> Charted:
     """The chart of a measure from its weeks (weeks_of), with limits set anew where `changes` say so; no query."""
     weeks = [week for week in figures if week.settled]
@@ -86,7 +95,7 @@ def charted(
         goal=goal,
     )
     running = [week for week in figures if not week.settled]
-    return Charted(measure, weeks, running, changes, chart, subject_of(measure, weeks))
+    return Charted(measure, weeks, running, changes, chart, subject_of(measure, weeks), notes)
 
 
 def _points(measure: Measure, weeks: Sequence[WeekFigure]) -> Weeks:
@@ -101,7 +110,7 @@ def _float(value: Decimal | None) -> float | None:
 
 
 def charted_of(measure: Measure, team: Team, process: int | None = None, goal: float | None = None) -> Charted:
-    """The chart of a measure of a team; three queries."""
+    """The chart of a measure of a team; four queries."""
     return charted_all([measure], team, process, {} if goal is None else {measure.pk: goal})[0]
 
 
@@ -111,7 +120,7 @@ def charted_all(
     process: int | None = None,
     goals: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Charted]:
-    """The charts of several measures of a team; three queries, however many there are.
+    """The charts of several measures of a team; four queries, however many there are.
 
     goals: what the team wants, by the measure's id.
     """
@@ -122,7 +131,12 @@ def charted_all(
     changes: dict[int, list[LimitChange]] = {measure.pk: [] for measure in measures}
     for change in LimitChange.objects.filter(team=team, measure__in=measures, process=process):
         changes[change.measure_id].append(change)
+    notes: dict[int, list[ChartNote]] = {measure.pk: [] for measure in measures}
+    # What began in one process is to be seen in the sum of all; what began in all, in each.
+    there = Q() if process is None else Q(process=process) | Q(process=None)
+    for note in ChartNote.objects.filter(there, team=team, measure__in=measures):
+        notes[note.measure_id].append(note)
     return [
-        charted(measure, figures_of(measure, found[measure.pk], here), changes[measure.pk], goals.get(measure.pk))
-        for measure in measures
+        charted(each, figures_of(each, found[each.pk], here), changes[each.pk], goals.get(each.pk), notes[each.pk])
+        for each in measures
     ]
