@@ -22,6 +22,7 @@ from rundum.customers.models import Contact, Expectation
 from rundum.exchange.example.crews import make_crew, surround
 from rundum.exchange.example.customers import ExampleCustomer, customers
 from rundum.exchange.example.history import Act, Crew, Diary, Served, Telling
+from rundum.exchange.example.improving import plan_improvement
 from rundum.exchange.example.people import NAME, TEAMS
 from rundum.exchange.example.stories import stories
 from rundum.exchange.example.weeks import plan_weeks
@@ -83,6 +84,7 @@ def load_example() -> None:
         _plan_concerns(diary, random, crews, served, zero, end)
         _plan_contact(diary, random, served, zero, end)
         plan_weeks(diary, crews, end, SEED)
+        plan_improvement(diary, {plan.name: crew for plan, crew in zip(TEAMS, crews, strict=True)}, end)
         diary.live()
     with override("de"):
         _plan_absences(crews)
