@@ -7,7 +7,9 @@ from rundum.customers.urls import urlpatterns as customers
 from rundum.desk.customer_page.urls import urlpatterns as customer_page
 from rundum.desk.knowledge.urls import urlpatterns as knowledge
 from rundum.desk.search.urls import urlpatterns as search
+from rundum.desk.skill_pages.urls import urlpatterns as skill_pages
 from rundum.desk.teamraum.urls import urlpatterns as teamraum
+from rundum.skills.urls import urlpatterns as skills
 
 handler400 = "rundum.base.error_pages.bad_request"
 
@@ -24,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rundum.improvement.urls")),
     path("", include("rundum.exchange.urls")),
     path("", include("rundum.decisions.urls")),
-    path("", include("rundum.skills.urls")),
+    path("", include(([*skill_pages, *skills], "skills"))),
     path("", include("rundum.desk.team_pages.urls")),
     path("customers/", include(([*customers, *customer_page], "customers"))),
 ]

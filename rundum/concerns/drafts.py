@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from rundum.concerns.models import Phase, Process, ProcessVersion, SpecificationItem, Step, StepSkill
+from rundum.skills.models import NEEDED
 
 
 @dataclass(frozen=True)
 class StepDraft:
-    """One step. skills: (skill id, level to reach); items: the lines of the work specification, in order."""
+    """One step. skills: (skill id, level to reach); items: the lines of the work specification, in order.
+
+    needed: how many of a team should be able to do it.
+    """
 
     phase: str
     own_name: str = ""
     done_when: str = ""
     wip_limit: int | None = None
+    needed: int = NEEDED
     skills: tuple[tuple[int, int], ...] = ()
     items: tuple[str, ...] = ()
 
@@ -62,6 +67,7 @@ def draft_of(version: ProcessVersion) -> ProcessDraft:
                 own_name=step.own_name,
                 done_when=step.done_when,
                 wip_limit=step.wip_limit,
+                needed=step.needed,
                 skills=tuple((need.skill_id, need.level) for need in skills if need.step_id == step.pk),
                 items=tuple(item.text for item in items if item.step_id == step.pk),
             )
@@ -115,6 +121,8 @@ def _of_a_step(step: str, before: StepDraft, after: StepDraft, skill_names: Mapp
         yield _("“%(step)s” is now part of “%(phase)s”.") % {"step": step, "phase": Phase(after.phase).label}
     if before.wip_limit != after.wip_limit:
         yield _limit_change(step, after.wip_limit)
+    if before.needed != after.needed:
+        yield _("“%(step)s”: %(needed)s of a team should be able to do it.") % {"step": step, "needed": after.needed}
     for text in before.items:
         if text not in after.items:
             yield _("No longer to do in “%(step)s”: %(item)s") % {"step": step, "item": text}

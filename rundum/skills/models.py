@@ -17,6 +17,10 @@ class Level(models.IntegerChoices):
     TEACHES = 4, _("teaches it")
 
 
+NEEDED = 2
+"""How many should be able to do something alone, where nobody has said otherwise: with one, all waits for them."""
+
+
 class Skill(models.Model):
     """Something the work needs, named by the organisation; it may belong to one of the functions."""
 

@@ -1,12 +1,10 @@
-"""Addresses of skills."""
+"""Addresses of skills, as far as the skills area knows them; the page of a team's skills is desk.skill_pages."""
 
 from django.urls import path
 
-from rundum.skills.views import matrix, own, skills
+from rundum.skills.views import own, skills
 
-app_name = "skills"
 urlpatterns = [
-    path("skills/", matrix.matrix, name="matrix"),
     path("skills/mine/", own.mine, name="mine"),
     path("skills/strengths/", own.strengths, name="strengths"),
     path("skills/strengths/<int:pk>/removal/", own.strength_removal, name="strength_removal"),

@@ -174,6 +174,7 @@ def _write_version(
             own_name=drafted.own_name,
             done_when=drafted.done_when,
             wip_limit=drafted.wip_limit,
+            needed=drafted.needed,
         )
         StepSkill.objects.bulk_create(
             StepSkill(step=step, skill_id=skill, level=level) for skill, level in drafted.skills

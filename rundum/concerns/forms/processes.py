@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rundum.concerns.drafts import ProcessDraft, StepDraft, default_steps
 from rundum.concerns.models import Phase, Process
-from rundum.skills.models import Level, Skill
+from rundum.skills.models import NEEDED, Level, Skill
 
 MOST_STEPS = 20
 SKILLS = 3  # a step may need at most so many
+MOST_NEEDED = 50
 SAVE = "save"
 ITEM_LENGTH = 200
 
@@ -47,6 +48,14 @@ class StepForm(forms.Form):
     )
     done_when = forms.CharField(label=_("Done when"), max_length=200, required=False)
     wip_limit = forms.IntegerField(label=_("At most at once"), min_value=0, max_value=999, required=False)
+    needed = forms.IntegerField(
+        label=_("How many of a team should be able to"),
+        min_value=1,
+        max_value=MOST_NEEDED,
+        required=False,
+        initial=NEEDED,
+        help_text=_("Counts where the step needs skills."),
+    )
     items = forms.CharField(
         label=_("Work specification"),
         help_text=_("One line for each thing to do."),
@@ -83,6 +92,7 @@ class StepForm(forms.Form):
             own_name=said["own_name"],
             done_when=said["done_when"],
             wip_limit=said["wip_limit"],
+            needed=said["needed"] or NEEDED,
             skills=tuple(needs.items()),
             items=said["items"],
         )
@@ -162,6 +172,7 @@ def _initial(step: StepDraft) -> dict[str, object]:
         "own_name": step.own_name,
         "done_when": step.done_when,
         "wip_limit": step.wip_limit,
+        "needed": step.needed,
         "items": "\n".join(step.items),
     }
     for place, (skill, level) in enumerate(step.skills[:SKILLS]):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rundum.base.clock import now
-from rundum.skills.models import Level, Skill
+from rundum.skills.models import NEEDED, Level, Skill
 from rundum.teams.models import Team
 
 
@@ -90,6 +90,7 @@ class Step(models.Model):
     own_name = models.CharField(_("Name"), max_length=60, blank=True)  # empty: called like its phase
     done_when = models.CharField(_("Done when"), max_length=200, blank=True)
     wip_limit = models.PositiveSmallIntegerField(_("At most at once"), null=True, blank=True)
+    needed = models.PositiveSmallIntegerField(_("How many of a team should be able to"), default=NEEDED)
 
     class Meta:
         ordering = ["position"]

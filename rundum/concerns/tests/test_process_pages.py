@@ -44,12 +44,13 @@ def test_saving_the_form_makes_a_version_with_specification_skills_and_limit(wor
     skill = Skill.objects.create(name="Hydraulik")
     client, address = signed_in(world.ada), f"/processes/{world.complaint.pk}/editing/"
     changes = {"step-2-items": "Prüfen\n\nBeheben", "step-2-skill_0": skill.pk, "step-2-level_0": 2,
-               "step-2-wip_limit": 3, "note": "Zwei Handgriffe"}  # fmt: skip
+               "step-2-wip_limit": 3, "step-2-needed": 4, "note": "Zwei Handgriffe"}  # fmt: skip
     answer = client.post(address, sent(world.complaint, **changes))
     assert answer.status_code == 302
     world.complaint.refresh_from_db()
     step = draft_of(world.complaint.version).steps[2]
     assert (step.items, step.skills, step.wip_limit) == (("Prüfen", "Beheben"), ((skill.pk, 2),), 3)
+    assert [each.needed for each in draft_of(world.complaint.version).steps] == [2, 2, 4, 2, 2]
     page = client.get(answer["Location"]).content.decode()
     for part in ("Zwei Handgriffe", "Ada Brandt", "Hydraulik", "Beheben"):
         assert part in page

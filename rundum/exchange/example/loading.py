@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import count, islice
 from random import Random
@@ -11,8 +12,9 @@ from django.utils.translation import override
 
 from rundum.accounts.models import User
 from rundum.base.clock import now, standing_at, today
-from rundum.concerns.actions.processes import set_up_processes
-from rundum.concerns.models import Process, SpecificationItem, Step
+from rundum.concerns.actions.processes import save_process_version, set_up_processes
+from rundum.concerns.drafts import draft_of
+from rundum.concerns.models import Phase, Process, SpecificationItem, Step
 from rundum.customers.actions.agreeing import decide_agreement
 from rundum.customers.actions.contacts import add_contact, give_consent
 from rundum.customers.actions.expecting import add_expectation, confirm_expectation
@@ -26,6 +28,7 @@ from rundum.exchange.example.improving import plan_improvement
 from rundum.exchange.example.people import NAME, TEAMS
 from rundum.exchange.example.stories import stories
 from rundum.exchange.example.weeks import plan_weeks
+from rundum.skills.models import Level, Skill
 from rundum.teams.actions.absences import add_absence
 from rundum.teams.models import Absence, Organisation
 
@@ -33,6 +36,15 @@ SEED = 2418
 CUSTOMERS = 120
 CONCERNS = 420
 YEARS = timedelta(days=730)
+
+STEP_SKILLS: dict[str, dict[str, tuple[str, ...]]] = {
+    "service-case": {Phase.SOLVE: ("Service vor Ort",)},
+    "complaint": {Phase.UNDERSTAND: ("Reklamation",)},
+    "sale": {Phase.UNDERSTAND: ("Auslegung",), Phase.SOLVE: ("Angebot",)},
+    "billing-question": {Phase.SOLVE: ("Rechnungen",)},
+    "delivery": {Phase.SOLVE: ("Einsatzplanung",)},
+}
+"""The skills a step of the example's processes needs, by process and part."""
 
 EXPECTATIONS = {
     "de": (
@@ -75,6 +87,8 @@ def load_example() -> None:
             Organisation.objects.create(name=NAME, is_example=True, made_at=zero)
         set_up_processes()
         crews = [make_crew(plan) for plan in TEAMS]
+        if Organisation.objects.filter(is_example=True).exists():
+            _name_step_skills()
         surround(crews)
         served = [
             _customer(example, crews[_team_of(index)], random)
@@ -88,6 +102,19 @@ def load_example() -> None:
         diary.live()
     with override("de"):
         _plan_absences(crews)
+
+
+def _name_step_skills() -> None:
+    """What the steps of the example's own processes need; those of an organisation that was there stay as they are."""
+    skills = dict(Skill.objects.values_list("name", "pk"))
+    for process in Process.objects.filter(key__in=STEP_SKILLS).select_related("version__process").order_by("id"):
+        assert process.version
+        draft, needs = draft_of(process.version), STEP_SKILLS[process.key]
+        steps = tuple(
+            replace(step, skills=tuple((skills[name], Level.ALONE) for name in needs.get(step.phase, ())))
+            for step in draft.steps
+        )
+        save_process_version(process, draft=replace(draft, steps=steps), note="Fähigkeiten je Schritt", by=None)
 
 
 def _team_of(index: int) -> int:

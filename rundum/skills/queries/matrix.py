@@ -7,12 +7,9 @@ from django.utils.functional import cached_property
 
 from rundum.accounts.models import User
 from rundum.calc.names import sort_key_text
-from rundum.skills.models import LearningWish, Level, Proficiency, Skill
+from rundum.skills.models import NEEDED, LearningWish, Level, Proficiency, Skill
 from rundum.teams.models import Function, Team
 from rundum.teams.queries import PersonInTeam, people_of
-
-NEEDED = 2
-"""How many should be able to do a skill alone: with one, everything waits for them."""
 
 
 @dataclass(frozen=True)
