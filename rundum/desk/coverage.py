@@ -1,14 +1,19 @@
-"""Whom a gap in a team's functions concerns: its customers and their open concerns (AC2.1)."""
+"""Gaps of a team in words, and whom they concern: its customers and their open concerns (AC2.1)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from rundum.accounts.models import User
+from rundum.base.formats.days import long_day
+from rundum.calc.coverage import Run
 from rundum.concerns.models import Concern, StepSkill
+from rundum.concerns.queries.step_cover import StepCover
 from rundum.customers.models import Customer
 from rundum.teams.models import Function, Team
+from rundum.teams.words import names
 
 NAMED = 6
 """How many are named; the rest is counted."""
@@ -71,3 +76,17 @@ def _last_steps(versions: set[int]) -> dict[tuple[int, int], int]:
     needs = StepSkill.objects.filter(step__version__in=versions, skill__function__isnull=False)
     last = needs.values_list("step__version", "skill__function").annotate(last=Max("step__position"))
     return {(version, function): position for version, function, position in last}
+
+
+def step_gap_sentence(cover: StepCover, gap: Run) -> str:
+    """On which days nobody who can do the step is there, and who is away then."""
+    said = {
+        "first": long_day(gap.first),
+        "last": long_day(gap.last),
+        "people": names(person.user for person in cover.able),
+    }
+    if gap.open_ended:
+        return _("From %(first)s on nobody who can do it is there. Away: %(people)s.") % said
+    if gap.first == gap.last:
+        return _("On %(first)s nobody who can do it is there. Away: %(people)s.") % said
+    return _("From %(first)s to %(last)s nobody who can do it is there. Away: %(people)s.") % said

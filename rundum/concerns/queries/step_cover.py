@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.functional import cached_property
 
+from rundum.accounts.models import User
 from rundum.calc.coverage import Run, runs_without
 from rundum.concerns.models import Process, Step, StepSkill
 from rundum.concerns.process_policy import processes_in_use_by
 from rundum.skills.models import LearningWish, Level, Proficiency
-from rundum.teams.models import Absence, Team
-from rundum.teams.queries import PersonInTeam, working_days
+from rundum.teams.models import Team
+from rundum.teams.policy import teams_of
+from rundum.teams.queries import PersonInTeam, people_of, working_days
 from rundum.teams.queries.coverage import DAYS_AHEAD
 from rundum.teams.queries.presence import absences_from
 
@@ -56,10 +58,13 @@ class ProcessesCovered:
         return [each for each in self.steps if each.able and each.gaps]
 
 
-def step_cover(team: Team, people: Sequence[PersonInTeam], day: date) -> ProcessesCovered:
+def step_cover(
+    team: Team, people: Sequence[PersonInTeam], day: date, *, away: Mapping[int, tuple[date, date]] | None = None
+) -> ProcessesCovered:
     """How the team covers the steps of its processes from a day on. Seven queries, however many steps and people.
 
-    people: the members of the team on the day, by name. A figure of the team: how many can, not who does how much.
+    people: the members of the team on the day, by name. away: first and last day of absences nobody has entered yet,
+    by person. A figure of the team: how many can, not who does how much.
     """
     processes = list(processes_in_use_by(team.pk).select_related("version"))
     steps: dict[int, list[Step]] = defaultdict(list)
@@ -73,7 +78,11 @@ def step_cover(team: Team, people: Sequence[PersonInTeam], day: date) -> Process
     levels = {(user, skill): level for user, skill, level in rated}
     wishes = set(LearningWish.objects.filter(user__in=users).values_list("user", "skill"))
     days, absences = working_days(team, day, DAYS_AHEAD), absences_from(users, day)
-    present = {person.user.pk: _present(person, absences[person.user.pk], days) for person in people}
+    more = away or {}
+    spans = {user: [(absence.starts_on, absence.ends_on) for absence in absences[user]] for user in users}
+    for user in spans.keys() & more.keys():
+        spans[user].append(more[user])
+    present = {person.user.pk: _present(person, spans[person.user.pk], days) for person in people}
     covered, free = [], []
     for process in processes:
         its_steps = steps[process.version_id or 0]
@@ -86,6 +95,28 @@ def step_cover(team: Team, people: Sequence[PersonInTeam], day: date) -> Process
         if without := [step for step in its_steps if not needs[step.pk]]:
             free.append((process, without))
     return ProcessesCovered(covered, free)
+
+
+def steps_opened(user: User, first: date, last: date, day: date) -> list[tuple[Team, StepCover, Run]]:
+    """The gaps in steps that would open if this person were away from `first` to `last`, besides those there are."""
+    opened = []
+    for team in teams_of(user):
+        people = people_of(team, day)
+        before = {
+            (each.step.pk, of_before) for each in step_cover(team, people, day).steps for of_before in _days(each.gaps)
+        }
+        for each in step_cover(team, people, day, away={user.pk: (first, last)}).steps:
+            opened += [
+                (team, each, gap)
+                for gap in each.gaps
+                if any((each.step.pk, one) not in before and first <= one <= last for one in _days([gap]))
+            ]
+    return opened
+
+
+def _days(runs: Sequence[Run]) -> set[date]:
+    """Every day within the runs, weekends among them too."""
+    return {run.first + timedelta(days=ahead) for run in runs for ahead in range((run.last - run.first).days + 1)}
 
 
 def _lacks(person: PersonInTeam, needs: Sequence[StepSkill], levels: Mapping[tuple[int, int], int]) -> list[int]:
@@ -103,7 +134,6 @@ def _learns(
     return bool(lacks) and all(each in wishes or levels.get(each, Level.NONE) >= Level.LEARNS for each in lacks)
 
 
-def _present(person: PersonInTeam, absences: Sequence[Absence], days: Sequence[date]) -> frozenset[date]:
+def _present(person: PersonInTeam, away: Sequence[tuple[date, date]], days: Sequence[date]) -> frozenset[date]:
     last = person.membership.ends_on or date.max
-    away = [(absence.starts_on, absence.ends_on) for absence in absences]
     return frozenset(each for each in days if each <= last and not any(a <= each <= b for a, b in away))

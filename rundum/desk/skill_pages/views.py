@@ -5,22 +5,19 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.clock import today
-from rundum.base.formats.days import long_day
 from rundum.base.reading import ask
-from rundum.calc.coverage import Run
 from rundum.calc.knowledge import coverage
 from rundum.concerns.queries.step_cover import StepCover, step_cover
 from rundum.customers.queries.spread import SpreadQuestion
+from rundum.desk.coverage import step_gap_sentence
 from rundum.skills.models import Level
 from rundum.skills.policy import may_name_skills
 from rundum.skills.queries import matrix_of
 from rundum.teams.current import current_team
-from rundum.teams.words import names
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class ShownStep:
     @property
     def gap_sentences(self) -> Sequence[str]:
         """On which days nobody who can do it is there, and who is away; nothing where nobody can anyway."""
-        return [_gap_sentence(self.cover, gap) for gap in self.cover.gaps] if self.cover.able else []
+        return [step_gap_sentence(self.cover, gap) for gap in self.cover.gaps] if self.cover.able else []
 
 
 @open_to_colleagues
@@ -54,16 +51,3 @@ def matrix(request: SignedInRequest) -> HttpResponse:
         "steps": [ShownStep(each) for each in covered.steps],
     }
     return render(request, "desk/skills/matrix.html", page)
-
-
-def _gap_sentence(cover: StepCover, gap: Run) -> str:
-    said = {
-        "first": long_day(gap.first),
-        "last": long_day(gap.last),
-        "people": names(person.user for person in cover.able),
-    }
-    if gap.open_ended:
-        return _("From %(first)s on nobody who can do it is there. Away: %(people)s.") % said
-    if gap.first == gap.last:
-        return _("On %(first)s nobody who can do it is there. Away: %(people)s.") % said
-    return _("From %(first)s to %(last)s nobody who can do it is there. Away: %(people)s.") % said

@@ -3,8 +3,8 @@ what only sets up a team comes from there."""
 
 from django.urls import path
 
-from rundum.desk.team_pages import views
-from rundum.teams.views import absences, current, founding, functions, members
+from rundum.desk.team_pages import absences, views
+from rundum.teams.views import current, founding, functions, members
 
 app_name = "teams"
 urlpatterns = [

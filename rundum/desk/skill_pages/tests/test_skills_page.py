@@ -13,7 +13,7 @@ from rundum.concerns.models import Step, StepSkill
 from rundum.concerns.queries.step_cover import ProcessesCovered, StepCover, step_cover
 from rundum.customers.models import Reading
 from rundum.skills.models import LearningWish, Proficiency, Skill
-from rundum.teams.models import Absence, Membership
+from rundum.teams.models import Absence, Cover, Membership
 from rundum.teams.queries import people_of
 from tests.world import MONDAY, World, make_customer, make_process
 
@@ -95,6 +95,22 @@ def test_a_planned_absence_that_leaves_a_step_to_nobody_is_named(world: World, w
         page = page_of(world.henrik)
     assert "30. November" in page
     assert "ist niemand da, der ihn kann. Weg: Aylin Kaya." in page
+
+
+def test_before_days_that_leave_a_step_to_nobody_are_entered_the_page_says_so(world: World, weld: Skill) -> None:
+    client, address = Client(), f"/people/{world.aylin.pk}/absences/"
+    client.force_login(world.aylin)
+    Cover.objects.all().delete()  # so that no function is left uncovered by it
+    with standing_at(MONDAY):
+        days = {"kind": "leave", "starts_on": "2026-11-25", "ends_on": "2026-11-26"}
+        warned = client.post(address, days)
+        assert warned.status_code == 422
+        assert "Hanse, Reklamation, Lösen: Von Mittwoch, 25. November bis Donnerstag" in " ".join(warned.text.split())
+        assert not Absence.objects.exists()
+        assert client.post(address, days | {"even_so": "on"}).status_code == 302
+        # What is a gap already is not said again.
+        assert client.post(address, days).status_code == 302
+    assert Absence.objects.count() == 1
 
 
 def test_an_absence_that_somebody_else_able_bridges_is_no_gap(world: World, weld: Skill) -> None:

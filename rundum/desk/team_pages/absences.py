@@ -1,4 +1,4 @@
-"""Days away."""
+"""Days away, and what nobody could do then: functions, and steps of processes."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +10,8 @@ from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
+from rundum.concerns.queries.step_cover import steps_opened
+from rundum.desk.coverage import step_gap_sentence
 from rundum.teams.actions import add_absence, remove_absence
 from rundum.teams.forms.members import AbsenceForm
 from rundum.teams.models import Absence
@@ -21,7 +23,7 @@ from rundum.teams.words import gap_sentence
 @open_to_colleagues
 @require_http_methods(["GET", "POST"])
 def absences(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Someone's days away. Before days that leave a function uncovered are entered, the page says so (AC14.5)."""
+    """Someone's days away. Before days that leave a function or a step uncovered are entered, it says so (AC14.5)."""
     person = get_object_or_404(User, pk=pk)
     require_same_team(request.user, person)
     form = AbsenceForm(request.POST or None)
@@ -29,8 +31,13 @@ def absences(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         answers = dict(form.cleaned_data)
         if not answers.pop("even_so"):
-            gaps = coverage_without(person, answers["starts_on"], answers["ends_on"], today())
+            first, last = answers["starts_on"], answers["ends_on"]
+            gaps = coverage_without(person, first, last, today())
             opened = [f"{gap.team.name}: {gap_sentence(gap)}" for gap in gaps]
+            opened += [
+                f"{team.name}, {cover.process.name}, {cover.step.name}: {step_gap_sentence(cover, gap)}"
+                for team, cover, gap in steps_opened(person, first, last, today())
+            ]
         if not opened:
             with refusals_shown_in(form):
                 add_absence(person, by=request.user, **answers)
