@@ -19,6 +19,7 @@ from rundum.customers.actions.agreeing import decide_agreement
 from rundum.customers.actions.contacts import add_contact, give_consent
 from rundum.customers.actions.expecting import add_expectation, confirm_expectation
 from rundum.customers.actions.keeping import take_on_customer
+from rundum.customers.actions.reading import confirm_reading
 from rundum.customers.actions.talking import record_customer_talk
 from rundum.customers.models import Contact, Expectation
 from rundum.exchange.example.crews import make_crew, surround
@@ -223,8 +224,11 @@ def _newest_working_times(crew: Crew, end: datetime) -> Iterator[datetime]:
 
 
 def _plan_contact(diary: Diary, random: Random, served: list[Served], zero: datetime, end: datetime) -> None:
-    """Talks that belong to no concern, and expectations confirmed now and then: some in time, some not."""
-    for one in served:
+    """Talks that belong to no concern, expectations confirmed now and then, and customers got to know by reading."""
+    for number, one in enumerate(served):
+        if number % 5 == 3:  # of the readings half still count, the others lie too long ago
+            reads = one.crew.members[number % len(one.crew.members)]
+            diary.at(end - timedelta(days=2 * number + 1), _reading(one, reads))
         for contact in one.contacts:
             if contact.cadence_days:
                 moment = zero + timedelta(days=random.randint(5, contact.cadence_days))
@@ -242,6 +246,10 @@ def _plan_contact(diary: Diary, random: Random, served: list[Served], zero: date
 def _talk(one: Served, contact: Contact, by: User) -> Act:
     text = "Kurz gesprochen, alles läuft." if one.customer.language == "de" else "Short call, all is well."
     return lambda: _ignore(record_customer_talk(one.customer, kind="call", contact=contact, text=text, by=by))
+
+
+def _reading(one: Served, by: User) -> Act:
+    return lambda: _ignore(confirm_reading(one.customer, by=by))
 
 
 def _confirmation(expectation: Expectation, by: User) -> Act:
