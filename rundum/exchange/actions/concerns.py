@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from rundum.base.clock import now
 from rundum.concerns.models import Closure, Concern, Holding, Process, Step, StepPassage
-from rundum.customers.actions.numbering import draw_numbers
 from rundum.exchange.actions.customers import add_customers, customer_named, give_teams
 from rundum.exchange.actions.taking import BATCH, Taking, steps_of
 from rundum.exchange.mapping import State
@@ -105,7 +104,7 @@ def _give_teams(taking: Taking, concerns: list[Concern]) -> None:
 
 def _keep(taking: Taking, found: list[_Found]) -> None:
     concerns = [one.concern for one in found]
-    for number, concern in enumerate(concerns, draw_numbers("concern", len(concerns)) if concerns else 0):
+    for number, concern in enumerate(concerns, taking.draw_numbers("concern", len(concerns)) if concerns else 0):
         concern.number = number
     Concern.objects.bulk_create(concerns)
     StepPassage.objects.bulk_create(

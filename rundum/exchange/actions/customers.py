@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from rundum.base.clock import now
 from rundum.calc.names import search_text, sort_key_text
-from rundum.customers.actions.numbering import draw_numbers
 from rundum.customers.models import Assignment, Customer, ExternalId
 from rundum.exchange.actions.taking import BATCH, Taking
 from rundum.exchange.mapping import Mapping
@@ -55,7 +54,7 @@ def add_customers(taking: Taking, customers: list[tuple[str, str, Customer]]) ->
     """Keep customers, each with the key and digest of its row, and write down where they come from."""
     if not customers:
         return
-    first = draw_numbers("customer", len(customers))
+    first = taking.draw_numbers("customer", len(customers))
     for number, (_key, _digest, customer) in enumerate(customers, first):
         customer.number = number
     Customer.objects.bulk_create([customer for _key, _digest, customer in customers])

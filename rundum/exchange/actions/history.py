@@ -9,7 +9,6 @@ from typing import Any
 from django.db import models
 
 from rundum.concerns.models import Closure, Concern, Handover, Holding, Process, Reopening, Step, StepPassage, Wait
-from rundum.customers.actions.numbering import draw_numbers
 from rundum.exchange.actions.taking import Taking
 from rundum.exchange.mapping import State
 from rundum.exchange.reading import Row
@@ -57,7 +56,7 @@ class _Told:
 def keep_histories(taking: Taking, histories: list[History]) -> None:
     """Keep the concerns of some histories with all that happened to them, in a fixed number of statements."""
     concerns = [_concern(history, taking.mapping.currency) for history in histories]
-    for number, concern in enumerate(concerns, draw_numbers("concern", len(concerns)) if concerns else 0):
+    for number, concern in enumerate(concerns, taking.draw_numbers("concern", len(concerns)) if concerns else 0):
         concern.number = number
     Concern.objects.bulk_create(concerns)
     names = dict(Team.objects.values_list("pk", "name"))

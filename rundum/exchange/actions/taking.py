@@ -11,6 +11,7 @@ from rundum.base.clock import now
 from rundum.concerns.actions.processes import make_process
 from rundum.concerns.drafts import ProcessDraft, StepDraft
 from rundum.concerns.models import Phase, Process, Step
+from rundum.customers.actions.numbering import draw_numbers
 from rundum.exchange.actions.ledger import Ledger
 from rundum.exchange.mapping import FileMapping, Mapping
 from rundum.exchange.models import ImportRun
@@ -38,6 +39,11 @@ class Taking:
         self.ledger.write()
         self.taken += rows
         ImportRun.objects.filter(pk=self.run.pk).update(rows_done=F("rows_done") + rows, alive_at=now())
+
+    def draw_numbers(self, kind: str, count: int) -> int:
+        """The first of `count` numbers for what is kept. A trial draws none: the series would stay locked to its end,
+        and meanwhile nobody could take in a concern."""
+        return 0 if self.run.is_trial else draw_numbers(kind, count)
 
     def refuse(self, line: int, reason: str) -> None:
         self.problems.append((line, reason))
