@@ -50,6 +50,22 @@ class RowField(forms.ChoiceField):
         self.choices = [*self._empty, *((key, str(row)) for key, row in self._rows.items())]
 
 
+class TypedChoice(forms.TextInput):
+    """One of many, typed: the browser offers what fits while one types, also without JavaScript.
+
+    For a choice field whose values are what people call things (`to_field_name="name"`).
+    """
+
+    template_name = "base/typed_choice.html"
+    choices: Iterable[tuple[object, object]] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        offered = {"list": f"{(attrs or {}).get('id', name)}_offered", "autocomplete": "off"}
+        context = super().get_context(name, value, offered | (attrs or {}))
+        context["widget"]["choices"] = self.choices
+        return context
+
+
 class AmountField(forms.DecimalField):
     """A number as the reader's language writes it: 1.240,50 in German, 1,240.50 in English."""
 

@@ -11,6 +11,7 @@ from rundum.concerns.forms.due import DueForm
 from rundum.concerns.forms.values import value_in
 from rundum.concerns.models import Closure, Concern, Process
 from rundum.customers.models import Contact, Expectation
+from rundum.teams.forms.choosing import choice_of_team
 from rundum.teams.models import Function, Team
 
 SENTENCE = 300
@@ -74,7 +75,7 @@ class HandoverForm(ReasonForm):
     def __init__(self, *args: Any, team: Team, **options: Any) -> None:
         super().__init__(*args, **options)
         teams = Team.objects.current().exclude(pk=team.pk)
-        self.fields["to_team"] = forms.ModelChoiceField(teams, label=_("To which team"), empty_label=None)
+        self.fields["to_team"] = choice_of_team(teams, label=_("To which team"))
         self.order_fields(["to_team", "reason"])
 
 

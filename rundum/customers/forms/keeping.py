@@ -15,6 +15,7 @@ from rundum.base.refusals import Refused
 from rundum.customers.countries import country_choices
 from rundum.customers.models import Customer
 from rundum.customers.particulars import Particulars, checked_vat_id
+from rundum.teams.forms.choosing import choice_of_team
 from rundum.teams.models import Team
 from rundum.teams.policy import teams_of
 
@@ -76,28 +77,24 @@ def as_initial(customer: Customer) -> dict[str, Any]:
 class TakingOnForm(CustomerForm):
     """The same with the team that takes the new customer, if one does already."""
 
-    team = forms.ModelChoiceField(
-        Team.objects.none(),
-        label=_("Team"),
-        required=False,
-        empty_label=_("none yet: into the queue"),
-        help_text=_("You can take a customer into your own team."),
-    )
     reason = forms.CharField(label=_("Why this team"), required=False, max_length=500)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, by: User, initial: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        team = self.fields["team"]
-        assert isinstance(team, forms.ModelChoiceField)
-        team.queryset = Team.objects.current() if by.is_administrator else teams_of(by)
+        self.fields["team"] = choice_of_team(
+            Team.objects.current() if by.is_administrator else teams_of(by),
+            label=_("Team"),
+            required=False,
+            empty_label=_("none yet: into the queue"),
+            help_text=_("You can take a customer into your own team."),
+        )
 
 
 class TakingForm(forms.Form):
     """Taking a customer from the queue into one of one's own teams."""
 
-    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
     reason = forms.CharField(
         label=_("Why this team"),
         max_length=500,
@@ -106,9 +103,9 @@ class TakingForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, by: User) -> None:
         super().__init__(data)
-        team = self.fields["team"]
-        assert isinstance(team, forms.ModelChoiceField)
-        team.queryset = Team.objects.current() if by.is_administrator else teams_of(by)
+        teams = Team.objects.current() if by.is_administrator else teams_of(by)
+        self.fields["team"] = choice_of_team(teams, label=_("Team"), empty_label=None)
+        self.order_fields(["team", "reason"])
 
 
 class ExternalIdForm(forms.Form):

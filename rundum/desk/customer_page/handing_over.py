@@ -15,6 +15,7 @@ from rundum.customers.models import Customer, HandoverItem, TeamHandover
 from rundum.customers.policy import require_may_decide_for
 from rundum.customers.views.found import customer_or_404
 from rundum.desk.customer_page.actions import offer_with_promises, receive_customer
+from rundum.teams.forms.choosing import choice_of_team
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member, teams_of
 
@@ -25,16 +26,15 @@ ORDER = HandoverItem.Kind.values
 class OfferForm(forms.Form):
     """To which team, and why."""
 
-    to_team = forms.ModelChoiceField(Team.objects.none(), label=gettext_lazy("To which team"), empty_label=None)
     reason = forms.CharField(
         label=gettext_lazy("Why"), max_length=500, help_text=gettext_lazy("The customer will ask, too.")
     )
 
     def __init__(self, data: dict[str, str] | None = None, *, customer: Customer) -> None:
         super().__init__(data)
-        team = self.fields["to_team"]
-        assert isinstance(team, forms.ModelChoiceField)
-        team.queryset = Team.objects.current().exclude(pk=customer.team_id or 0)
+        teams = Team.objects.current().exclude(pk=customer.team_id or 0)
+        self.fields["to_team"] = choice_of_team(teams, label=gettext_lazy("To which team"))
+        self.order_fields(["to_team", "reason"])
 
 
 @open_to_colleagues

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.base.forms import AmountField, DayField
+from rundum.teams.forms.choosing import choice_of_team
 from rundum.teams.models import Absence, Membership, Team
 
 PERCENT = Decimal(100)
@@ -55,7 +56,6 @@ class LeavingForm(forms.Form):
 class LendingForm(forms.Form):
     """Someone helps out in another team for a time."""
 
-    to_team = forms.ModelChoiceField(label=_("Which team"), queryset=Team.objects.none())
     share = ShareField(label=_("Share of working time"), help_text=_("Of a full working week."))
     starts_on = DayField(label=_("First day"), initial=today)
     ends_on = DayField(label=_("Last day"))
@@ -63,7 +63,7 @@ class LendingForm(forms.Form):
     def __init__(self, *args: Any, apart_from: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Team.objects.current().exclude(pk=apart_from)
-        self.fields["to_team"] = forms.ModelChoiceField(label=_("Which team"), queryset=others)
+        self.fields["to_team"] = choice_of_team(others, label=_("Which team"))
         self.order_fields(["to_team", "share", "starts_on", "ends_on"])
 
 
