@@ -11,7 +11,7 @@ from rundum.concerns.actions.closing import end_concern
 from rundum.concerns.actions.intake import take_in_concern
 from rundum.concerns.actions.promising import refresh_due
 from rundum.concerns.actions.stepping import enter_step
-from rundum.concerns.models import Closure, Concern, Handover, Help, Holding, Merge, Process, Promise, Task
+from rundum.concerns.models import Closure, Concern, Handover, Help, HelpRequest, Holding, Merge, Process, Promise, Task
 from rundum.teams.models import Team
 from rundum.timeline.models import Entry
 
@@ -56,6 +56,7 @@ def record_handover(concern: Concern, *, to_team: Team, reason: str, by: User | 
             "handover_id": handover.pk,
             "holder": concern.holder_id,
             "helps": list(concern.helps.filter(until=None).values_list("pk", flat=True)),
+            "help_requests": list(concern.help_requests.filter(answered_at=None).values_list("pk", flat=True)),
         },
     )
     concern.handed_over += 1
@@ -63,9 +64,12 @@ def record_handover(concern: Concern, *, to_team: Team, reason: str, by: User | 
 
 
 def change_team(concern: Concern, team: Team) -> None:
-    """The locked concern and its running promises are with `team`; nobody holds its thread."""
+    """The locked concern and its running promises are with `team`; nobody holds its thread, helps or is asked to."""
     Holding.objects.filter(customer=concern.customer_id, concern=concern, until=None).update(until=now())
     Help.objects.filter(customer=concern.customer_id, concern=concern, until=None).update(until=now())
+    HelpRequest.objects.filter(customer=concern.customer_id, concern=concern, answered_at=None).update(
+        answered_at=now()
+    )
     Promise.objects.running().filter(customer=concern.customer_id, concern=concern).update(team=team)
     concern.team, concern.holder = team, None
     concern.save(update_fields=["team", "holder", "handed_over"])

@@ -18,6 +18,7 @@ from rundum.concerns.models import (
     Credit,
     Handover,
     Help,
+    HelpRequest,
     Holding,
     Merge,
     Promise,
@@ -158,6 +159,9 @@ def _take_handover_back(concern: Concern, entry: Entry) -> None:
     change_team(concern, handover.from_team)
     handover.delete()
     Help.objects.filter(customer=concern.customer_id, pk__in=entry.data.get("helps", [])).update(until=None)
+    HelpRequest.objects.filter(customer=concern.customer_id, pk__in=entry.data.get("help_requests", [])).update(
+        answered_at=None
+    )
     if entry.data["holder"]:
         _hold_on(concern, entry.data["holder"])
 

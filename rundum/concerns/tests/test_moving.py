@@ -7,9 +7,10 @@ import pytest
 from rundum.base.clock import now, standing_at
 from rundum.base.refusals import Refused
 from rundum.concerns.actions.editing import set_confidential
-from rundum.concerns.actions.holding import take_concern
+from rundum.concerns.actions.holding import ask_for_help, take_concern
 from rundum.concerns.actions.moving import hand_over_concern, merge_concern, split_concern, undo_merge
 from rundum.concerns.actions.promising import give_promise
+from rundum.concerns.actions.undoing import undo_entry
 from rundum.concerns.models import Concern, Merge
 from rundum.concerns.queries.concern_page import concern_page, visible_concern
 from rundum.timeline.models import Entry
@@ -26,6 +27,15 @@ def test_there_and_back_is_one_concern_that_was_not_one_stop(world: World, conce
     assert concern.team == world.hanse
     assert concern.holder is None
     assert Concern.objects.filter(handed_over__gt=0).count() == 1
+
+
+def test_nobody_stays_asked_to_help_by_the_team_that_has_handed_it_over(world: World, concern: Concern) -> None:
+    with standing_at(MONDAY):
+        asked = [ask_for_help(concern, asked=whom, by=world.aylin) for whom in (world.emeka, None)]
+        hand_over_concern(concern, to_team=world.foerde, reason="Ersatzteil liegt dort", by=world.aylin)
+        assert not concern.help_requests.filter(answered_at=None).exists()
+        undo_entry(Entry.objects.latest("pk"), by=world.aylin)
+    assert set(concern.help_requests.filter(answered_at=None)) == set(asked)
 
 
 def test_a_hand_over_needs_a_reason(world: World, concern: Concern) -> None:
