@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from rundum.base.clock import now
 from rundum.base.formats.languages import NO_BREAK
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY, YEAR = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=365.25)
 
 
 def span(length: timedelta | None) -> str:
@@ -18,6 +18,8 @@ def span(length: timedelta | None) -> str:
         return ""
     count, unit = _largest(length)
     match unit:
+        case "years":
+            return f"{count}{NO_BREAK}{pgettext('years, in one letter', 'y')}"
         case "days":
             return f"{count}{NO_BREAK}{pgettext('days, in one letter', 'd')}"
         case "hours":
@@ -31,6 +33,8 @@ def duration(length: timedelta | None) -> str:
         return ""
     count, unit = _largest(length)
     match unit:
+        case "years":
+            text = ngettext("%(count)d year", "%(count)d years", count)
         case "days":
             text = ngettext("%(count)d day", "%(count)d days", count)
         case "hours":
@@ -46,6 +50,8 @@ def since(start: datetime | date | None) -> str:
         return ""
     count, unit = _largest(now() - _moment(start))
     match unit:
+        case "years":
+            text = ngettext("for %(count)d year", "for %(count)d years", count)
         case "days":
             text = ngettext("for %(count)d day", "for %(count)d days", count)
         case "hours":
@@ -64,6 +70,8 @@ def ago(moment: datetime | date | None) -> str:
         return _("just now")
     count, unit = _largest(length)
     match unit:
+        case "years":
+            text = ngettext("%(count)d year ago", "%(count)d years ago", count)
         case "days":
             text = ngettext("%(count)d day ago", "%(count)d days ago", count)
         case "hours":
@@ -83,6 +91,10 @@ def left(until: datetime | None) -> str:
     count, unit = _largest(abs(length))
     late = length < timedelta(0)
     match unit, late:
+        case "years", False:
+            text = ngettext("%(count)d year left", "%(count)d years left", count)
+        case "years", True:
+            text = ngettext("%(count)d year late", "%(count)d years late", count)
         case "days", False:
             text = ngettext("%(count)d day left", "%(count)d days left", count)
         case "days", True:
@@ -101,6 +113,8 @@ def left(until: datetime | None) -> str:
 def _largest(length: timedelta) -> tuple[int, str]:
     """The largest unit that is reached twice, or a whole day; hours up to a day, minutes up to two hours."""
     length = max(length, timedelta(0))
+    if length >= 2 * YEAR:
+        return int(length / YEAR), "years"
     if length >= DAY:
         return round(length / DAY), "days"
     if length >= 2 * HOUR:
