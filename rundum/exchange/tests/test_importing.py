@@ -225,7 +225,9 @@ def test_events_become_steps_hand_overs_waits_and_returns() -> None:
 def test_the_command_says_what_became_of_the_files(tmp_path) -> None:
     for name, content in files().items():
         (tmp_path / name).write_bytes(content)
-    out = io.StringIO()
+    out, trial = io.StringIO(), io.StringIO()
+    call_command("import_data", "crm_sales_opportunities", str(tmp_path), "--trial", stdout=trial)
+    assert trial.getvalue().strip() == "6 rows would be taken over, 0 unchanged, 0 refused; nothing was kept."
     call_command("import_data", "crm_sales_opportunities", str(tmp_path), stdout=out)
     assert out.getvalue().strip() == "6 rows taken over, 0 unchanged, 0 refused."
     with pytest.raises(CommandError, match="There is no mapping nowhere"):

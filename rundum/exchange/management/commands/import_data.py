@@ -42,6 +42,7 @@ class Command(BaseCommand):
         run = carry_out(start_import(key, by=by, is_trial=bool(options["trial"])), files)
         for problem in run.problems.all():
             self.stderr.write(f"{problem.file}:{problem.line}: {problem.reason}")
-        self.stdout.write(f"{run.taken} rows taken over, {run.unchanged} unchanged, {run.refused} refused.")
+        done, end = ("would be taken over", "; nothing was kept.") if run.is_trial else ("taken over", ".")
+        self.stdout.write(f"{run.taken} rows {done}, {run.unchanged} unchanged, {run.refused} refused{end}")
         if run.state == ImportRun.State.FAILED:
             raise CommandError("Nothing was taken over.")
