@@ -7,7 +7,7 @@ from rundum.timeline.kinds import EntryKind, Tab, declare
 declare(
     EntryKind("exchange.customer_taken_over", "inbox", Tab.WORK, _("took the customer over from another system")),
     EntryKind("exchange.concern_taken_over", "inbox", Tab.WORK, _("took the concern over from another system")),
-    EntryKind("exchange.event", "dot", Tab.WORK, _("reported: %(state)s")),
+    EntryKind("exchange.event", "circle-dot", Tab.WORK, _("reported: %(state)s")),
     EntryKind("exchange.example_removed", "inbox", Tab.RECORD, _("removed the example company")),
     EntryKind("exchange.imported", "inbox", Tab.RECORD, _("imported %(rows)s rows with the mapping %(mapping)s")),
 )

@@ -1,17 +1,26 @@
 """Timelines: in order, in pages, with what each may see, and read safely."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from rundum import base
 from rundum.base.clock import standing_at
 from rundum.concerns.actions.talking import record_talk, write_note
 from rundum.concerns.models import Concern
+from rundum.timeline import kinds
 from rundum.timeline.components.entries import timeline_items
 from rundum.timeline.kinds import Tab
 from rundum.timeline.queries import Cursor, concern_timeline, customer_timeline, tab_counts
 from tests.world import MONDAY, World, make_concern
+
+
+def test_every_kind_of_entry_has_an_icon_that_there_is() -> None:
+    sprite = (Path(base.__file__).parent / "static/base/icons.svg").read_text()
+    icons = {kind.icon for kind in kinds._kinds.values() if kind.icon}
+    assert {icon for icon in icons if f'id="i-{icon}"' not in sprite} == set()
 
 
 def noted(world: World, concern: Concern, texts: list[str]) -> None:
