@@ -71,8 +71,17 @@ def mention_people(entry: Entry, *, among: QuerySet[User], nearest: Collection[i
     names = mentioned(entry.text)
     if not names:
         return []
-    people = list(among.filter(is_active=True, pk__in=User.objects.filter(_may_be_called(names))).distinct())
-    meant = {user.pk: user for name in names if (user := _meant_by(name, people, nearest))}
+    called = User.objects.filter(_may_be_called([name for name, _following in names]))
+    people = list(among.filter(is_active=True, pk__in=called).distinct())
+    meant = {}
+    for name, following in names:
+        written = _as_far_as_a_name(name, following, people)
+        if written != name:
+            entry.data["named"] = [*entry.data.get("named", []), written]
+        if user := _meant_by(written, people, nearest):
+            meant[user.pk] = user
+    if "named" in entry.data:
+        entry.save(update_fields=["data"])
     meant.pop(entry.by_id or 0, None)
     return Mention.objects.bulk_create(
         Mention(customer_id=entry.customer_id, entry=entry, user=user) for user in meant.values()
@@ -97,8 +106,18 @@ def _may_be_called(names: list[str]) -> Q:
     return wanted
 
 
+def _as_far_as_a_name(name: str, following: str, people: list[User]) -> str:
+    """The name as written, with as many of the words that follow as are somebody's name."""
+    further = following.split()
+    for count in range(len(further), 0, -1):
+        longer = " ".join([name, *further[:count]])
+        if any(_words(user.name)[: len(_words(longer))] == _words(longer) for user in people):
+            return longer
+    return name
+
+
 def _meant_by(name: str, people: list[User], nearest: Collection[int]) -> User | None:
-    """The one person called so, by first name or by more of the name: @Piet, @Piet.Janssen."""
+    """The one person called so, by first name or by more of the name: @Piet, @Piet.Janssen, @Piet Janssen."""
     words = _words(name)
     fitting = [user for user in people if _words(user.name)[: len(words)] == words]
     close = [user for user in fitting if user.pk in nearest]

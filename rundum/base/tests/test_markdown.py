@@ -59,4 +59,14 @@ def test_a_mention_is_a_tag_but_an_address_is_not():
 
 
 def test_mentioned_names_are_found_once_each():
-    assert mentioned("@Piet und @Jana.Wójcik, nochmal @Piet, nicht 12@34") == ["Piet", "Jana.Wójcik"]
+    assert mentioned("@Piet, @Jana.Wójcik, nochmal @Piet, nicht 12@34") == [("Piet", ""), ("Jana.Wójcik", "")]
+
+
+def test_beside_a_mentioned_name_stand_the_words_that_may_belong_to_it():
+    assert mentioned("@Emeka Okafor weiß es besser") == [("Emeka", "Okafor weiß")]
+
+
+def test_a_name_with_blanks_is_one_tag_where_it_is_known():
+    assert '<span class="tag">@Emeka Okafor</span> weiß' in markdown("@Emeka Okafor weiß es", ("Emeka Okafor",))
+    assert '<span class="tag">@Emeka</span> Anders' in markdown("@Emeka Anders", ("Emeka Okafor",))
+    assert '<span class="tag">@Emeka</span> Okafor' in markdown("@Emeka Okafor")

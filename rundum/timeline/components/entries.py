@@ -110,7 +110,7 @@ def _text(entry: Entry, kind: EntryKind) -> str:
     if not entry.text:
         return ""
     css = "body slip pad-s prose" if kind.tab is Tab.TALK else "body prose"
-    return f'<div class="{css}">{markdown(entry.text)}</div>'
+    return f'<div class="{css}">{markdown(entry.text, tuple(entry.data.get("named", ())))}</div>'
 
 
 def _document(attachment: Attachment) -> str:

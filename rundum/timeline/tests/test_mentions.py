@@ -18,6 +18,15 @@ def test_a_colleague_is_named_by_first_name_or_more(world: World) -> None:
     assert named(world, "@Emeka bitte, und @Piet.Janssen weiß es") == {"Emeka Okafor", "Piet Janssen"}
 
 
+def test_a_name_may_be_written_with_blanks(world: World) -> None:
+    User.objects.create_user(None, name="Emeka Anders")
+    concern = make_concern(world.dairy, world.complaint, "Pumpe")
+    entry = write_note(concern, text="@emeka anders und @Piet Janssen wissen es, @Vera auch", by=world.aylin)
+    assert {one.user.name for one in entry.mentions.all()} == {"Emeka Anders", "Piet Janssen", "Vera Lindqvist"}
+    entry.refresh_from_db()
+    assert entry.data["named"] == ["emeka anders", "Piet Janssen"]
+
+
 def test_an_e_mail_address_and_the_author_are_not_named(world: World) -> None:
     assert named(world, "Mail an info@Piet.example von @Aylin") == set()
 
