@@ -1,31 +1,25 @@
 """Importing files, through the actions and through the page."""
 
 import io
-import threading
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 
 from rundum.base.clock import now
-from rundum.concerns.actions.intake import take_in_concern
 from rundum.concerns.models import Concern, Handover, Reopening, Wait
-from rundum.customers.actions.keeping import take_on_customer
 from rundum.customers.models import Assignment, Customer
 from rundum.exchange import background
-from rundum.exchange.actions import running
 from rundum.exchange.actions.running import carry_out, end_interrupted_imports, start_import
 from rundum.exchange.mapping import MAPPINGS
 from rundum.exchange.models import ImportRun
 from rundum.teams.models import Team
 from rundum.timeline.models import Entry
-from tests.world import World, make_world
+from tests.world import World
 
 TEAMS = "sales_agent,manager,regional_office\nJörg Weiß,Ute Groß,Nord\nAnna Bell,Ute Groß,Nord\n"
 ACCOUNTS_HEAD = "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n"
@@ -142,40 +136,6 @@ def test_a_wrong_file_is_seen_before_anything_is_kept() -> None:
     assert run.state == "failed"
     assert "sector" in run.problems.get().reason
     assert not Team.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_trial_keeps_nothing() -> None:
-    run = run_with(files(), is_trial=True)
-    assert run.taken == 6
-    assert not Concern.objects.exists()
-    assert not Team.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_while_a_trial_is_under_way_others_take_in_customers_and_concerns(monkeypatch: pytest.MonkeyPatch) -> None:
-    world = make_world()
-    taken: list[Concern] = []
-
-    def work() -> None:
-        try:
-            customer = take_on_customer("Mühle Grabow", team=world.hanse, by=world.aylin)
-            taken.append(take_in_concern(customer, process=world.complaint, title="x", channel="phone", by=world.aylin))
-        finally:
-            connection.close()
-
-    def take_over_and_look(*given: Any) -> object:
-        takings = take_over(*given)
-        colleague = threading.Thread(target=work)
-        colleague.start()
-        colleague.join(10)
-        assert taken  # while nothing of the trial is taken back yet
-        return takings
-
-    take_over = running._take_over
-    monkeypatch.setattr(running, "_take_over", take_over_and_look)
-    assert run_with(files(), is_trial=True).taken == 6
-    assert Concern.objects.get() == taken[0]
 
 
 @pytest.mark.django_db
