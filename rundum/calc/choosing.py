@@ -51,13 +51,15 @@ class Weeks:
     """The points of a measure in time order, one for each week (or gap), None where nothing is known.
 
     For shares and counts numerators and denominators, else values; a count without denominators has the same
-    opportunities every week. Raises ValueError where the kind's columns are missing or differ in length.
+    opportunities every week. least: no value can lie below it, as no time is negative. Raises ValueError where the
+    kind's columns are missing or differ in length.
     """
 
     kind: DataKind
     numerators: Numbers = ()
     denominators: Numbers = ()
     values: Numbers = ()
+    least: float | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in OF_COUNTS:
@@ -86,7 +88,7 @@ class Weeks:
     def between(self, start: int, end: int) -> "Weeks":
         """The points from `start` to before `end`."""
         cut = slice(start, end)
-        return Weeks(self.kind, self.numerators[cut], self.denominators[cut], self.values[cut])
+        return Weeks(self.kind, self.numerators[cut], self.denominators[cut], self.values[cut], self.least)
 
 
 def method_for(weeks: Weeks, baseline: slice | None = None) -> Method:
@@ -122,7 +124,7 @@ def limits_for(weeks: Weeks, baseline: slice | None = None, *, by_median: bool =
         case Method.T:
             return t_limits(weeks.values, baseline=baseline)
         case _:
-            return individuals_limits(weeks.values, baseline=baseline, by_median=by_median)
+            return individuals_limits(weeks.values, baseline=baseline, by_median=by_median, least=weeks.least)
 
 
 def baseline_of(points: Sequence[float | None], most: int = BASELINE) -> slice:

@@ -8,7 +8,7 @@ Own code because no maintained library has these charts (METHODS.md, Libraries);
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import NormalDist
 
@@ -31,6 +31,9 @@ FEW = 5.0
 """Where fewer events than this are expected, or fewer non-events, the normal approximation is no good."""
 LARGE = 2000
 """More cases than this per point: the binomial limits grow so narrow that most points alarm (Laney 2002)."""
+HALF = 0.5
+ROUNDING = 1e-9
+"""A centre that ought to be a whole count may miss it by this much."""
 T_POWER = 3.6
 """Exponential times to the power of 1/3.6 are nearly normal (Nelson 1994)."""
 
@@ -60,6 +63,9 @@ class Limits:
     the point has no size; sigma is None for charts whose limits are not symmetric (g, t), which know no zones.
     exact: for at least one point the limits are quantiles of the binomial or Poisson distribution.
     range_centre, range_upper: of the moving ranges, for XmR. sigma_z: Laney's factor, for p'.
+    above, below: how probable each point is on that side of the centre by chance; one half where the distribution is
+    nearly symmetric, which it is not with few cases. None: one half everywhere. clipped: the lower limit would lie
+    below what can be.
     """
 
     method: Method
@@ -73,14 +79,20 @@ class Limits:
     range_centre: float | None = None
     range_upper: float | None = None
     sigma_z: float | None = None
+    above: tuple[float | None, ...] | None = None
+    below: tuple[float | None, ...] | None = None
+    clipped: bool = False
 
 
-def individuals_limits(values: Numbers, *, baseline: slice | None = None, by_median: bool = False) -> Limits:
+def individuals_limits(
+    values: Numbers, *, baseline: slice | None = None, by_median: bool = False, least: float | None = None
+) -> Limits:
     """Natural process limits of an individuals chart (XmR), for one measurement per point.
 
     Mean ± 2.66 × mean moving range; the ranges' own upper limit is 3.267 × mean moving range. by_median: ± 3.145 ×
     median moving range and 3.865 × for the ranges, which one outlier in the baseline does not widen. A moving range
-    is between neighbours, so there is none across a missing point.
+    is between neighbours, so there is none across a missing point. least: no value can lie below it, as no time is
+    negative; the lower limit does not either.
     Raises NoLimits for fewer than two neighbouring values in the baseline, or where the moving range is zero.
     Source: Wheeler, Understanding Variation; NIST/SEMATECH e-Handbook 6.3.2.2; Montgomery, Introduction to SQC, 6.4.
     """
@@ -97,11 +109,12 @@ def individuals_limits(values: Numbers, *, baseline: slice | None = None, by_med
         n=_present(chosen),
         baseline=ends,
         centre=centre,
-        lower=(centre - reach,) * xs.size,
+        lower=(centre - reach if least is None else max(centre - reach, least),) * xs.size,
         upper=(centre + reach,) * xs.size,
         sigma=(spread / (MEDIAN_D if by_median else D2),) * xs.size,
         range_centre=spread,
         range_upper=(RANGES_BY_MEDIAN if by_median else RANGES) * spread,
+        clipped=least is not None and centre - reach < least,
     )
 
 
@@ -124,9 +137,13 @@ def p_limits(numerators: Numbers, denominators: Numbers, *, baseline: slice | No
     sigma = np.sqrt(p * (1 - p) / ns)
     lower, upper = np.maximum(p - SIGMAS * sigma, 0), np.minimum(p + SIGMAS * sigma, 1)
     few = (ns * p < FEW) | (ns * (1 - p) < FEW)
-    lower[few] = scipy.stats.binom.ppf(OUTSIDE, ns[few], p) / ns[few]
-    upper[few] = scipy.stats.binom.isf(OUTSIDE, ns[few], p) / ns[few]
-    return Limits(Method.P, n, ends, p, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
+    # Of very few cases the quantile may lie on the wrong side of the centre: the centre is never outside.
+    lower[few] = np.minimum(scipy.stats.binom.ppf(OUTSIDE, ns[few], p) / ns[few], p)
+    upper[few] = np.maximum(scipy.stats.binom.isf(OUTSIDE, ns[few], p) / ns[few], p)
+    above = np.where(few, scipy.stats.binom.sf(np.floor(ns * p + ROUNDING), ns, p), HALF)
+    below = np.where(few, scipy.stats.binom.cdf(np.ceil(ns * p - ROUNDING) - 1, ns, p), HALF)
+    limits = Limits(Method.P, n, ends, p, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
+    return replace(limits, above=_told(above), below=_told(below))
 
 
 def p_prime_limits(numerators: Numbers, denominators: Numbers, *, baseline: slice | None = None) -> Limits:
@@ -165,10 +182,13 @@ def u_limits(counts: Numbers, opportunities: Numbers, *, baseline: slice | None 
     sigma = np.sqrt(u / ns)
     lower, upper = np.maximum(u - SIGMAS * sigma, 0), u + SIGMAS * sigma
     few = ns * u < FEW
-    lower[few] = scipy.stats.poisson.ppf(OUTSIDE, ns[few] * u) / ns[few]
-    upper[few] = scipy.stats.poisson.isf(OUTSIDE, ns[few] * u) / ns[few]
+    lower[few] = np.minimum(scipy.stats.poisson.ppf(OUTSIDE, ns[few] * u) / ns[few], u)
+    upper[few] = np.maximum(scipy.stats.poisson.isf(OUTSIDE, ns[few] * u) / ns[few], u)
+    above = np.where(few, scipy.stats.poisson.sf(np.floor(ns * u + ROUNDING), ns * u), HALF)
+    below = np.where(few, scipy.stats.poisson.cdf(np.ceil(ns * u - ROUNDING) - 1, ns * u), HALF)
     n = _present(ns[inside])
-    return Limits(Method.U, n, ends, u, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
+    limits = Limits(Method.U, n, ends, u, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
+    return replace(limits, above=_told(above), below=_told(below))
 
 
 def g_limits(between: Numbers, *, baseline: slice | None = None) -> Limits:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from rundum.calc.control_charts import Limits, Numbers
+from rundum.calc.control_charts import HALF, ROUNDING, Limits, Numbers
 
 
 class Rule(StrEnum):
@@ -57,7 +57,8 @@ def find_signals(values: Numbers, limits: Limits, rules: Iterable[Rule] = DEFAUL
     """The signals of a stretch by the given rules, in order of where they begin, then of their rules.
 
     values: the points of the stretch the limits belong to; a missing one (None) neither counts nor breaks a run. A
-    point on the centre line breaks a run; one on a limit is not beyond it. Neighbouring points beyond the same limit
+    point on the centre line breaks a run; one on a limit is not beyond it. Where few cases make one side of the centre
+    likelier than the other, a run is longer than eight (_runs). Neighbouring points beyond the same limit
     are one signal. WE2 and WE3 need sigma and are left out for charts without (g, t).
     Raises ValueError where values and limits differ in length.
     """
@@ -68,7 +69,7 @@ def find_signals(values: Numbers, limits: Limits, rules: Iterable[Rule] = DEFAUL
         if rule is Rule.WE1:
             found += _beyond(values, limits)
         elif rule is Rule.WE4:
-            found += _runs(values, limits.centre)
+            found += _runs(values, limits)
         elif rule in ZONES and limits.sigma is not None:
             found += _zones(rule, values, limits.centre, limits.sigma)
     return tuple(sorted(found, key=lambda signal: (signal.start, signal.rule)))
@@ -83,10 +84,24 @@ def _beyond(values: Numbers, limits: Limits) -> Iterator[Signal]:
         yield Signal(Rule.WE1, direction, places[0], places[-1], places[0])
 
 
-def _runs(values: Numbers, centre: float) -> Iterator[Signal]:
-    for direction, places in _grouped(side_of(values, centre)):
-        if len(places) >= RUN_LENGTH:
-            yield Signal(Rule.WE4, direction, places[0], places[-1], places[RUN_LENGTH - 1])
+def _runs(values: Numbers, limits: Limits) -> Iterator[Signal]:
+    """Runs of eight or more that are as improbable as eight in a row are where both sides are alike.
+
+    A share near its end (all of three cases, week after week) lies on that side far more often than not, and eight in a
+    row tell nothing there. For skewed distributions the handbook has the probability of each zone found and the test
+    set to the same sensitivity; so the chances of the points are multiplied, and the run is one from where they reach
+    those of eight halves.
+    """
+    for direction, places in _grouped(side_of(values, limits.centre)):
+        chances = limits.above if direction is Direction.UP else limits.below
+        product, seen = 1.0, None
+        for count, at in enumerate(places, 1):
+            product *= max((chances[at] if chances else None) or HALF, HALF)
+            if count >= RUN_LENGTH and product <= HALF**RUN_LENGTH + ROUNDING:
+                seen = at
+                break
+        if seen is not None:
+            yield Signal(Rule.WE4, direction, places[0], places[-1], seen)
 
 
 def side_of(values: Numbers, centre: float) -> list[tuple[int, Direction | None]]:

@@ -44,13 +44,14 @@ class Note(StrEnum):
 
     PROVISIONAL: the baseline is not complete, so limits still move with each point. AUTOCORRELATED: each point
     depends on the one before, limits may be too narrow. NO_VARIATION: all points of the baseline are alike. EXACT:
-    few events, limits are quantiles and not symmetric.
+    few events, limits are quantiles and not symmetric. CLIPPED: the lower limit would lie below what can be.
     """
 
     PROVISIONAL = "provisional"
     AUTOCORRELATED = "autocorrelated"
     NO_VARIATION = "no_variation"
     EXACT = "exact"
+    CLIPPED = "clipped"
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,7 @@ def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: 
     found = () if n < LEAST_TO_SAY else find_signals(points, limits, rules) if limits else run.signals if run else ()
     if limits is not None:
         notes += [Note.PROVISIONAL] * (n < most) + [Note.EXACT] * limits.exact
+        notes += [Note.CLIPPED] * limits.clipped
         notes += [Note.AUTOCORRELATED] * is_autocorrelated(points[chosen])
     centre = limits.centre if limits else run.median if run and n >= LEAST_TO_SAY else None
     judged = tuple(_judged(_moved(signal, start), (None,) * start + points, good) for signal in found)

@@ -35,6 +35,7 @@ NOTES = {
     Note.PROVISIONAL: gettext_lazy("The limits are provisional: they still move with each new value."),
     Note.AUTOCORRELATED: gettext_lazy("Each value depends on the one before, so the limits may be too narrow."),
     Note.NO_VARIATION: gettext_lazy("Almost every value is the same, so there are no natural limits."),
+    Note.CLIPPED: gettext_lazy("The lower limit would lie below 0, where no value can be, so it is drawn at 0."),
     Note.EXACT: gettext_lazy("Few cases per week, so the limits are exact and not symmetric."),
 }
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rundum.calc.control_charts import (
@@ -255,12 +255,21 @@ def test_later_points_never_move_frozen_limits(baseline, later):
     assert (before.centre, before.lower[0], before.upper[0]) == (after.centre, after.lower[0], after.upper[0])
 
 
+def test_no_lower_limit_lies_below_what_can_be():
+    times = [2.0, 30.0, 1.0, 25.0, 3.0, 28.0, 2.0, 31.0, 4.0, 26.0, 1.0, 30.0]
+    free, bound = individuals_limits(times), individuals_limits(times, least=0)
+    assert free.lower[0] < 0
+    assert (bound.lower[0], bound.upper, bound.clipped) == (0, free.upper, True)
+    assert not individuals_limits([50 + value / 10 for value in times], least=0).clipped
+
+
 cases = st.lists(
     st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=2, max_size=30
 )
 
 
 @given(cases)
+@example([(0, 1), (0, 340), (1, 400)])
 def test_a_share_and_its_counterpart_have_mirrored_limits(points):
     parts, wholes = [part for part, _whole in points], [whole for _part, whole in points]
     try:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rundum.calc.control_charts import Limits, Method, individuals_limits
+from rundum.calc.control_charts import Limits, Method, individuals_limits, p_limits, u_limits
 from rundum.calc.detection import Direction, Rule, Signal, find_signals
 
 UP, DOWN = Direction.UP, Direction.DOWN
@@ -102,3 +102,37 @@ def test_a_signal_lies_within_the_series_and_is_seen_within_itself(values):
 @given(points)
 def test_missing_weeks_change_no_number_of_signals(values):
     assert len(found([value for value in values if value is not None])) == len(found(values))
+
+
+def test_a_share_that_sits_at_its_end_is_no_signal_as_long_as_chance_alone_puts_it_there():
+    """19 of 20 in the baseline, four cases a week: all four of them with 0.95**4 = 81 percent, so a run takes
+    ln(1/256)/ln(0.8145) = 27.02, so 28 weeks to be as improbable as eight heads in a row."""
+    baseline = [4, 4, 3, 4, 4, 4, 4, 3, 4, 4, 4, 4, 4, 3, 4, 4, 4, 4, 4, 3]
+    for weeks, signals in ((8, 0), (27, 0), (28, 1)):
+        parts = [*baseline, *[4] * weeks]
+        sizes = [4] * len(parts)
+        limits = p_limits(parts, sizes, baseline=slice(0, 20))
+        found = find_signals([part / 4 for part in parts], limits, (Rule.WE4,))
+        assert len(found) == signals, weeks
+    assert (found[0].direction, found[0].start, found[0].seen) == (UP, 20, 47)
+
+
+def test_a_run_on_the_unlikely_side_is_a_signal_after_eight_as_ever():
+    parts = [4, 4, 3, 4, 4, 4, 4, 3, 4, 4, 4, 4, 4, 3, 4, 4, 4, 4, 4, 3, *[3] * 8]
+    limits = p_limits(parts, [4] * len(parts), baseline=slice(0, 20))
+    (found,) = find_signals([part / 4 for part in parts], limits, (Rule.WE4,))
+    assert (found.direction, found.start, found.seen) == (DOWN, 19, 26)
+
+
+def test_weeks_without_a_rare_fault_are_no_signal_after_eight():
+    """One fault in ten weeks: none in a week with exp(-0.1) = 90 percent."""
+    counts = [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+    limits = u_limits(counts, [1] * 20)
+    assert find_signals(counts, limits, (Rule.WE4,)) == ()
+
+
+def test_where_cases_are_many_eight_in_a_row_stay_a_signal():
+    parts = [80, 82, 78, 81, 79, 80, 82, 78, 81, 79, 80, 82, *[83] * 8]
+    limits = p_limits(parts, [100] * 20, baseline=slice(0, 12))
+    (found,) = find_signals([part / 100 for part in parts], limits, (Rule.WE4,))
+    assert (found.direction, found.start, found.end) == (UP, 11, 19)

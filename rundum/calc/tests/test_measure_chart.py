@@ -159,6 +159,14 @@ def test_few_events_and_memory_are_noted():
     assert Note.AUTOCORRELATED in measure_chart(values(range(20))).now.notes
 
 
+def test_a_lower_limit_below_what_can_be_is_noted():
+    times = [2, 30, 1, 25, 3, 28, 2, 31, 4, 26, 1, 30]
+    chart = measure_chart(Weeks(DataKind.DURATION, values=times, least=0))
+    assert Note.CLIPPED in chart.now.notes
+    assert chart.now.limits.lower[0] == 0
+    assert Note.CLIPPED not in measure_chart(Weeks(DataKind.MEASUREMENT, values=times)).now.notes
+
+
 def test_shares_are_drawn_with_their_sizes():
     chart = measure_chart(Weeks(DataKind.SHARE, (9, 45) * 10, (10, 50) * 10))
     assert chart.sizes[:2] == (10, 50)

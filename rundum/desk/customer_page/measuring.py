@@ -24,7 +24,8 @@ def measures(request: SignedInRequest, customer: int) -> HttpResponse:
     found, _calendar, context = begin(request, customer, "measures")
     order = {kind: at for at, kind in enumerate(Kind)}
     told = sorted(measures_of(found), key=lambda one: (order[Kind(one.kind)], one.pk))
-    context["kinds"] = shown_register(charts_of(told, found, reader=request.user))
+    charts = charts_of(told, found, reader=request.user)
+    context["kinds"] = shown_register(charts) if any(each.weeks or each.running for each in charts) else []
     return render(request, "desk/customer/measures.html", context)
 
 

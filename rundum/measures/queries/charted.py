@@ -13,6 +13,7 @@ from rundum.calc.choosing import DataKind, Weeks
 from rundum.calc.goals import Good
 from rundum.calc.measure_chart import MeasureChart, measure_chart
 from rundum.measures.models import ChartNote, Data, Direction, LimitChange, Measure
+from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_by_measure
 from rundum.teams.models import Team
 
@@ -102,7 +103,13 @@ def _points(measure: Measure, weeks: Sequence[WeekFigure]) -> Weeks:
     kind = KINDS[Data(measure.data)]
     if measure.data in IN_COUNTS:
         return Weeks(kind, [_float(w.numerator) for w in weeks], [_float(w.denominator) for w in weeks])
-    return Weeks(kind, values=[_float(week.value) for week in weeks])
+    least = 0.0 if _is_never_negative(measure) else None
+    return Weeks(kind, values=[_float(week.value) for week in weeks], least=least)
+
+
+def _is_never_negative(measure: Measure) -> bool:
+    """Counts and times are not; of what members measure nobody knows."""
+    return measure.data in {Data.COUNT, Data.DURATION} or measure.key in FACTS
 
 
 def _float(value: Decimal | None) -> float | None:

@@ -1,5 +1,7 @@
 """A team's own measures: defining one, giving one up."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from rundum.measures.actions.defining import define_counted_measure, define_meas
 from rundum.measures.choices import Source
 from rundum.measures.forms.defining import CountedForm, EnteredForm, RetirementForm
 from rundum.measures.models import Measure
-from rundum.measures.stated_filter import StatedFilter, stated
+from rundum.measures.stated_filter import stated
 from rundum.teams.current import current_team
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
@@ -50,12 +52,12 @@ def _entered(request: SignedInRequest, team: Team, source: Source) -> HttpRespon
 
 def _counted(request: SignedInRequest, team: Team) -> HttpResponse:
     """By a stated filter; the one a list was filtered by, where its link came here."""
-    filter: StatedFilter | None = None
-    refused = ""
+    listed, refused = Filters.read(request.GET), ""
     try:
-        filter = stated(Filters.read(request.GET))
+        filter = stated(listed)
     except Refused as refusal:
         refused = str(refusal.sentence)
+        filter = stated(replace(listed.without_chip, name=""))
     form = CountedForm(
         request.POST if request.method == "POST" else None,
         processes=processes_in_use_by(team.pk).order_by("name", "pk"),

@@ -116,7 +116,7 @@ def test_weeks_without_any_are_nought_for_a_count_and_not_known_for_a_share(worl
 def test_a_customer_without_concerns_has_nothing_known(world: World, client: Client):
     client.force_login(world.aylin)
     page = client.get(reverse("customers:measures", args=[world.clinic.pk])).content.decode()
-    assert "noch offen" in page
+    assert "Noch nichts zu messen" in page
 
 
 def test_the_pages_and_who_reads_them(world: World, client: Client):
