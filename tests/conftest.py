@@ -59,7 +59,8 @@ def browser() -> Iterator[Browser]:
 def open_as(browser: Browser, live_server: LiveServer, world: World) -> Iterator[OpenAs]:
     """`open_as(user, path, **options)`: the page as this person sees it, in a browser of their own.
 
-    user: None for nobody. options: as for Playwright's new_context, for example viewport=PHONE, color_scheme="dark".
+    user: None for nobody. may_lose: the test itself loses an answer, which the console tells.
+    options: as for Playwright's new_context, for example viewport=PHONE, color_scheme="dark".
     """
     yield from _opening(browser, live_server)
 
@@ -74,7 +75,7 @@ def _opening(browser: Browser, live_server: LiveServer) -> Iterator[OpenAs]:
     problems: list[str] = []
     with ExitStack() as contexts:
 
-        def open_page(user: User | None, path: str, **options: object) -> Page:
+        def open_page(user: User | None, path: str, *, may_lose: bool = False, **options: object) -> Page:
             context = browser.new_context(**({"locale": "de-DE", "viewport": DESKTOP} | options))
             contexts.callback(context.close)
             context.set_default_timeout(10_000)
@@ -82,8 +83,12 @@ def _opening(browser: Browser, live_server: LiveServer) -> Iterator[OpenAs]:
             if user:
                 _sign_in(context, user, live_server.url)
             page = context.new_page()
+
+            def is_problem(said: object) -> bool:
+                return _is_problem(said) and not (may_lose and "Failed to fetch" in getattr(said, "text", ""))
+
             page.on("pageerror", lambda error: problems.append(f"{path}: {error}") if _is_ours(error) else None)
-            page.on("console", lambda said: problems.append(f"{path}: {said.text}") if _is_problem(said) else None)
+            page.on("console", lambda said: problems.append(f"{path}: {said.text}") if is_problem(said) else None)
             page.goto(live_server.url + path)
             return page
 
@@ -113,7 +118,6 @@ def _is_ours(error: object) -> bool:
 
 
 def _is_problem(said: object) -> bool:
-    """Errors of scripts and of the policy; an answer that is refused (403, 422, ...) or lost is also logged, but is
-    what tests test."""
+    """Errors of scripts and of the policy; a refused answer (403, 422, ...) is also logged, but is what tests test."""
     kind, text = getattr(said, "type", ""), getattr(said, "text", "")
-    return kind == "error" and "Failed to load resource" not in text and "Failed to fetch" not in text
+    return kind == "error" and "Failed to load resource" not in text

@@ -87,7 +87,7 @@ def test_what_is_pressed_twice_is_done_once(open_as: OpenAs, world: World, conce
 def test_what_is_sent_again_after_the_answer_was_lost_is_done_once(
     open_as: OpenAs, world: World, concern: Concern
 ) -> None:
-    page = open_as(world.aylin, path_of(concern))
+    page = open_as(world.aylin, path_of(concern), may_lose=True)
     page.keyboard.press("o")
     page.locator("#note_text").fill("Nur einmal")
 
