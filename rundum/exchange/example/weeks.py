@@ -27,7 +27,7 @@ from rundum.teams.queries import week_of_team
 WEEKS_BACK = 6
 MONDAY_MORNING, FRIDAY_AFTERNOON = time(8, 30), time(15, 30)
 HOURS = tuple(map(Decimal, ("1", "1.5", "2", "2", "3", "4", "4", "6", "8", "12")))
-EVERYDAY = (Decimal("0.55"), Decimal("0.60"), Decimal("0.75"))
+EVERYDAY = (Decimal("0.55"), Decimal("0.60"), Decimal("0.85"))
 """Which part of the week each team keeps for what comes in by the day; the last team takes on too much."""
 MOST = 16
 WHATEVER_IT_TAKES = Beyond(Decimal(400), Decimal(400))
