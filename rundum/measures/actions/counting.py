@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db import connection
 
-from rundum.measures.models import Measure, Reading, Source, StaleWeek, WeekValue
+from rundum.measures.models import Measure, Reading, Source, StaleChart, StaleWeek, WeekValue
 from rundum.measures.queries.facts.stated import stated_facts
 from rundum.measures.queries.rollup import CELLS, cells_of
+from rundum.measures.queries.weeks import this_week
 from rundum.teams.models import Organisation
 
 COUNTED = f"""
@@ -44,7 +45,7 @@ def count_by_filters(
     having = {measure.team_id for measure in measures}
     cells = [(team, week) for team, week in zip(teams, weeks, strict=True) if team in having]
     asked = cells_of([team for team, _week in cells], [week for _team, week in cells], organisation.zone)
-    params = asked.params(measures[0]) | {"measures": [measure.pk for measure in measures]}
+    params = asked.params() | {"measures": [measure.pk for measure in measures]}
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -55,6 +56,12 @@ def count_by_filters(
             params,
         )
         cursor.execute(COUNTED, params)
+    here = this_week()
+    over = {team for team, week in cells if week < here}
+    StaleChart.objects.bulk_create(
+        (StaleChart(team_id=each.team_id, measure=each) for each in measures if each.team_id in over),
+        ignore_conflicts=True,
+    )
 
 
 def count_from_the_start(measure: Measure) -> None:
@@ -70,5 +77,5 @@ def count_from_the_start(measure: Measure) -> None:
     if weeks and Reading.objects.select_for_update(skip_locked=True).first() is not None:
         count_by_filters([measure.team_id] * len(weeks), weeks, Organisation.objects.get(), only=measure)
     else:
-        stale = (StaleWeek(team_id=measure.team_id, week=week) for week in weeks)
+        stale = (StaleWeek(team_id=measure.team_id, week=week, family="stated") for week in weeks)
         StaleWeek.objects.bulk_create(stale, ignore_conflicts=True)

@@ -1,8 +1,9 @@
 """Asking a team about a signal, once (AC4.7)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 
 from rundum.base.clock import now
 from rundum.calc.measure_chart import Favour, Judged
@@ -15,6 +16,29 @@ RECENT = 4
 FAVOURABLE = {Favour.FAVOURABLE: True, Favour.UNFAVOURABLE: False, Favour.NEITHER: None}
 
 
+AT_ONCE = 50
+"""Teams whose charts are searched in one transaction."""
+
+STALE = """
+    DELETE FROM measures_stalechart WHERE team_id IN (
+        SELECT DISTINCT team_id FROM measures_stalechart ORDER BY team_id LIMIT %s
+    ) RETURNING team_id, measure_id
+"""
+
+
+@transaction.atomic
+def search_stale_charts() -> int:
+    """Search the charts of the next teams in which a week that stands has changed; says how many charts there were."""
+    with connection.cursor() as cursor:
+        cursor.execute(STALE, [AT_ONCE])
+        stale: list[tuple[int, int]] = cursor.fetchall()
+    by_team: dict[int, set[int]] = {}
+    for team, measure in stale:
+        by_team.setdefault(team, set()).add(measure)
+    _find_signals(by_team)
+    return len(stale)
+
+
 @transaction.atomic
 def find_signals_of(teams: Collection[int]) -> int:
     """Ask these teams about signals of their measures that nobody has asked about; says how many there were.
@@ -22,16 +46,23 @@ def find_signals_of(teams: Collection[int]) -> int:
     Computing anew does not ask again: a signal that overlaps one of the same rule and side, answered or not, is that
     one, however far it has grown.
     """
+    return _find_signals(dict.fromkeys(teams))
+
+
+def _find_signals(stale: Mapping[int, Collection[int] | None]) -> int:
+    """stale: which measures of each team to look at; None: all."""
     found = 0
-    for team in Team.objects.current().filter(pk__in=teams).order_by("pk").select_for_update(of=("self",)):
-        measures = list(Measure.objects.in_use().of_team(team).order_by("pk"))
-        known: dict[tuple[int, str, bool | None], list[Signal]] = {}
-        for signal in Signal.objects.filter(team=team, process=None):
-            known.setdefault((signal.measure_id, signal.rule, signal.favourable), []).append(signal)
-        for each in charted_all(measures, team):
+    in_use = list(Measure.objects.in_use().filter(Q(team=None) | Q(team__in=stale)).order_by("pk"))
+    known: dict[tuple[int, int, str, bool | None], list[Signal]] = {}
+    for signal in Signal.objects.filter(team__in=stale, process=None):
+        known.setdefault((signal.team_id, signal.measure_id, signal.rule, signal.favourable), []).append(signal)
+    for team in Team.objects.current().filter(pk__in=stale).order_by("pk").select_for_update(of=("self",)):
+        asked = stale[team.pk]
+        own = [each for each in in_use if each.team_id in (None, team.pk) and (asked is None or each.pk in asked)]
+        for each in charted_all(own, team):
             for judged in each.chart.now.signals:
                 if judged.signal.end >= len(each.weeks) - RECENT:
-                    key = (each.measure.pk, str(judged.signal.rule), FAVOURABLE[judged.favour])
+                    key = (team.pk, each.measure.pk, str(judged.signal.rule), FAVOURABLE[judged.favour])
                     found += _ask(each, judged, team, known.get(key, []))
     return found
 

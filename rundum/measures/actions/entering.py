@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from rundum.base.charts import week_label
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.measures.given import Given
-from rundum.measures.models import Entered, Measure, StaleWeek, WeekValue
+from rundum.measures.models import Entered, Measure, StaleChart, WeekValue
 from rundum.measures.queries.entered import standing_values
 from rundum.measures.queries.weeks import this_week
 from rundum.teams.policy import require_member
@@ -68,8 +68,7 @@ def enter_values(
     data = {"measure_id": measure.pk, "measure": measure.own_name, "count": len(changes), "file": file, "weeks": told}
     add_entry("measures.values_entered", by=by, team=team, data=data)
     if min(changes) < here:  # so that the next refresh looks whether the chart shows a signal now
-        stale = StaleWeek(team_id=team, week=here - timedelta(weeks=1))
-        StaleWeek.objects.bulk_create([stale], ignore_conflicts=True)
+        StaleChart.objects.bulk_create([StaleChart(team_id=team, measure=measure)], ignore_conflicts=True)
     return Written(len(changes), len(values) - len(changes))
 
 

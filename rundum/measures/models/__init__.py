@@ -3,7 +3,7 @@
 from rundum.measures.choices import Data, Direction, Kind, Source
 from rundum.measures.models.entered import Entered
 from rundum.measures.models.measure import Measure
-from rundum.measures.models.rolling import Made, Reading, StaleWeek, Stay
+from rundum.measures.models.rolling import Made, Reading, StaleChart, StaleWeek, Stay
 from rundum.measures.models.weeks import ChartNote, LimitChange, Signal, WeekValue
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Reading",
     "Signal",
     "Source",
+    "StaleChart",
     "StaleWeek",
     "Stay",
     "WeekValue",

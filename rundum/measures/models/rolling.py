@@ -33,16 +33,30 @@ class Stay(models.Model):
 
 
 class StaleWeek(models.Model):
-    """A week of a team whose values are to be rolled up again."""
+    """A week of a team whose values are to be rolled up again: all of them, or those of one family of measures."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     week = models.DateField()
+    family = models.SlugField(max_length=20, blank=True, db_index=False)  # of queries.facts; none: every family
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["week", "team"], name="stale_week_once")]
+        constraints = [models.UniqueConstraint(fields=["week", "team", "family"], name="stale_week_once")]
 
     def __str__(self) -> str:
         return f"{self.team_id} {self.week}"
+
+
+class StaleChart(models.Model):
+    """A chart of a team with a week that stands and has changed, or has come: it is to be searched for signals."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "measure"], name="stale_chart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} {self.measure_id}"
 
 
 class Reading(models.Model):
@@ -50,13 +64,17 @@ class Reading(models.Model):
 
     Entries become visible in the order in which their transactions end, not in that of their ids. `read_to` is the
     last id before which none can appear any more; `seen_to` the last one there was; once every transaction that was
-    running then (those before `seen_xid`) has ended, `seen_to` is safe too. What lies between is read twice.
+    running then (those before `seen_xid`) has ended, `seen_to` is safe too. Of what lies between, only what was written
+    by transactions from `seen_xmin` on, the oldest that was running then, may have been invisible, and is read again.
+    `seen_mark` is the transaction that wrote the entry `seen_to`: where it is another, all of them were numbered anew.
     """
 
     only = models.BooleanField(primary_key=True, default=True)
     read_to = models.BigIntegerField(default=0)
     seen_to = models.BigIntegerField(default=0)
     seen_xid = models.BigIntegerField(default=0)
+    seen_xmin = models.BigIntegerField(default=0)
+    seen_mark = models.BigIntegerField(default=0)
     turned_on = models.DateField(null=True)  # Monday of the week whose beginning has been dealt with; none: no week yet
     finished_at = models.DateTimeField(null=True)
 

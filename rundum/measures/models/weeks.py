@@ -19,16 +19,17 @@ class WeekValue(models.Model):
     reached; `value` is the longest time seen. `n`: the rows it is made of. Read it through queries.weeks.weeks_of.
     """
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="weeks")
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
-    process = models.ForeignKey(Process, null=True, on_delete=models.CASCADE, related_name="+")
+    # No index for each of the three: the two below find every row that is asked for, and millions are written.
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="weeks", db_index=False)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+", db_index=False)
+    process = models.ForeignKey(Process, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     week = models.DateField()  # its Monday
     numerator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     more_than = models.BooleanField(default=False)
     n = models.PositiveIntegerField(default=0)
-    computed_at = models.DateTimeField(default=now)
+    computed_at = models.DateTimeField(default=now)  # when it became what it is
 
     class Meta:
         constraints = [

@@ -56,7 +56,7 @@ def rows_behind(
     cells = cells_of([team.pk], [week], organisation.zone)
     facts = facts_of(measure).format(only="AND k.process_id = %(process)s" if process else "")
     asked = {"measures": [measure.pk], "process": process}
-    return behind(facts, cells.params(measure) | seen_by(reader.pk) | asked, after=after)
+    return behind(facts, cells.params() | seen_by(reader.pk) | asked, after=after)
 
 
 def behind(facts: str, params: Mapping[str, Any], *, after: int) -> Behind:

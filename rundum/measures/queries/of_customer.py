@@ -39,7 +39,7 @@ class Scope:
         teams = [team for team in self.teams for _week in self.weeks]
         cells = Cells(teams, [*self.weeks] * len(self.teams), self.teams, self.zone)
         asked = {"customer": self.customer, "measures": [measure.pk]}
-        return cells.params(measure) | seen_by(reader.pk) | asked
+        return cells.params() | seen_by(reader.pk) | asked
 
 
 def measures_of(customer: Customer) -> list[Measure]:

@@ -17,6 +17,7 @@ from tests.world import World
 MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
 WEEK = [date(2026, 11, 16) + timedelta(weeks=n) for n in range(6)]
 LATER = datetime(2026, 12, 21, 8, tzinfo=UTC)
+RECORDED = [key for key, each in BUILT_IN.items() if each.recorded]
 
 
 def hours(count: float) -> datetime:
@@ -60,9 +61,8 @@ def value(world: World, key: str, week: int = 0, team: Team | None = None) -> De
 
 
 def all_values() -> set[tuple]:
-    recorded = [key for key, each in BUILT_IN.items() if each.recorded]
     return set(
-        WeekValue.objects.exclude(measure__key__in=recorded).values_list(
+        WeekValue.objects.exclude(measure__key__in=RECORDED).values_list(
             "measure", "team", "process", "week", "numerator", "denominator", "value", "more_than", "n"
         )
     )

@@ -1,16 +1,21 @@
 """Rolling up bit by bit: what it touches, and that any past week stays the same, whatever happens."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from random import Random
 
+import psycopg
 import pytest
+from django.db import connection
 
 from rundum.base.clock import standing_at
 from rundum.concerns.actions.closing import close_concern
 from rundum.concerns.actions.moving import hand_over_concern, merge_concern, undo_merge
 from rundum.concerns.actions.reopening import reopen_concern
-from rundum.measures.models import Made, Reading, StaleWeek, Stay, WeekValue
-from rundum.measures.tests.small_world import LATER, WEEK, all_values, close, hours, refresh, take_in, value
+from rundum.measures.actions.rolling_up import Refreshed, refresh_measures
+from rundum.measures.models import Made, Reading, StaleChart, StaleWeek, Stay, WeekValue
+from rundum.measures.tests.small_world import LATER, RECORDED, WEEK, all_values, close, hours, refresh, take_in, value
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +56,7 @@ def test_past_weeks_stay_whatever_happens_to_their_concerns(world: World):
 
 def anew() -> None:
     """Forget everything that was rolled up."""
-    for model in (WeekValue, Reading, Stay, StaleWeek, Made):
+    for model in (WeekValue, Reading, Stay, StaleWeek, StaleChart, Made):
         model.objects.all().delete()
 
 
@@ -103,11 +108,62 @@ def test_what_comes_late_touches_only_its_weeks(world: World):
     late = take_in(world, 8 * 24)
     close(late, 15 * 24, world)
     refresh(LATER + timedelta(hours=1))
-    touched = set(
-        WeekValue.objects.filter(computed_at=LATER + timedelta(hours=1), measure__key="received").values_list(
-            "team", "week"
-        )
-    )
+    written = WeekValue.objects.filter(computed_at=LATER + timedelta(hours=1))
+    touched = set(written.exclude(measure__key__in=RECORDED).values_list("team", "week"))
     assert touched == {(world.hanse.pk, WEEK[1]), (world.hanse.pk, WEEK[2])}
+    assert set(written.filter(measure__key="received").values_list("week", flat=True)) == {WEEK[1]}
     assert [value(world, "received", week) for week in range(3)] == [1, 1, 0]
     assert [value(world, "in_progress", week) for week in range(3)] == [1, 2, 1]
+
+
+@contextmanager
+def another_connection() -> Iterator[psycopg.Cursor]:
+    """A transaction of somebody else's, open in the block and committed at its end."""
+    params = connection.get_connection_params()
+    for name in ("cursor_factory", "context", "prepare_threshold", "client_encoding"):
+        params.pop(name, None)
+    with psycopg.connect(**params) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        yield cursor
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_transaction_elsewhere_lets_nothing_be_read_again_that_was_there_before_it(world: World):
+    take_in(world, 0)
+    with standing_at(LATER):
+        refresh_measures()
+        with another_connection():
+            take_in(world, 1)
+            assert refresh_measures().entries == 1
+            assert refresh_measures().entries == 1  # the other one may have written before it
+            take_in(world, 2)
+            assert refresh_measures().entries == 2
+        refresh_measures()
+        assert refresh_measures() == Refreshed(0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_appears_after_later_ones_is_read_all_the_same(world: World):
+    concern = take_in(world, 0)
+    with standing_at(LATER):
+        refresh_measures()
+        with another_connection() as other:
+            other.execute(
+                """
+                INSERT INTO concerns_closure (customer_id, concern_id, outcome, note, at, by_id)
+                VALUES (%(customer)s, %(concern)s, 'served', '', %(at)s, NULL);
+                """,
+                {"customer": concern.customer_id, "concern": concern.pk, "at": hours(24)},
+            )
+            other.execute(
+                """
+                INSERT INTO timeline_entry (customer_id, concern_id, team_id, verb, at, two_way, text, voice, data)
+                VALUES (%(customer)s, %(concern)s, %(team)s, 'concerns.closed', %(at)s, false, '', '', '{}')
+                """,
+                {"customer": concern.customer_id, "concern": concern.pk, "team": concern.team_id, "at": hours(24)},
+            )
+            take_in(world, 26)
+            refresh_measures()
+        assert value(world, "finished") == 0
+        refresh_measures()
+    assert value(world, "finished") == 1

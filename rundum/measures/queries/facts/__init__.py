@@ -1,8 +1,16 @@
-"""The SQL behind the built-in measures, by key: the rows each figure is made of. See frame.py."""
+"""The SQL behind the built-in measures: the rows each figure is made of. See frame.py."""
 
-from rundum.measures.queries.facts.inputs import INPUTS
-from rundum.measures.queries.facts.outcomes import OUTCOMES
-from rundum.measures.queries.facts.outputs import OUTPUTS
-from rundum.measures.queries.facts.process import PROCESS
+from rundum.measures.queries.facts.arrivals import ARRIVALS
+from rundum.measures.queries.facts.endings import ENDINGS, HANDOVERS, PROMISES, VERDICTS
+from rundum.measures.queries.facts.frame import Family
+from rundum.measures.queries.facts.inputs import UNDERSTOOD
+from rundum.measures.queries.facts.lived import IN_HAND, STANDING
 
-FACTS: dict[str, str] = {**INPUTS, **PROCESS, **OUTPUTS, **OUTCOMES}
+FAMILIES: dict[str, Family] = {
+    family.name: family for family in (ARRIVALS, UNDERSTOOD, ENDINGS, VERDICTS, HANDOVERS, PROMISES, STANDING, IN_HAND)
+}
+
+FACTS: dict[str, str] = {key: family.facts(key) for family in FAMILIES.values() for key in family.measures}
+"""By the measure's key, with {only} to be filled in."""
+
+__all__ = ["FACTS", "FAMILIES", "Family"]

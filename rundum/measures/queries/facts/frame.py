@@ -1,22 +1,36 @@
 """What the SQL of all built-in measures has in common.
 
-The facts of a measure are the very rows its figures are made of, in one SELECT with these columns:
+Measures that count the same kind of happening are a family: its rows are read once for all of them. What each counts
+of a row says `Counted`. The facts of a measure are the very rows its figures are made of, in one SELECT with these
+columns:
 
     team_id, week, process_id, customer_id, concern_id, promise_id, part, whole, hours, ended
 
 `part` adds up to the numerator and `whole` to the denominator. A duration has `hours` and whether it `ended` (or is
-still going on) instead. The same SELECT serves the roll-up of many weeks and the page that lists the rows of one, so
-that they cannot differ.
+still going on) instead. The roll-up of many weeks and the page that lists the rows of one are put together from the
+same texts, so that they cannot differ.
 
-It reads from `cells` (team_id, week, starts, ends, as_of, followed): the weeks of teams that are asked for. as_of: the
-week's end, or now where it is not over. followed: the end of the time its concerns are looked at for, or now. And it
-takes the parameters zone, first and last (moments that bound the weeks) and near (the teams that may have such concerns
-now), and {only} for what narrows it further.
+They read from `cells` (team_id, week, starts, as_of): the weeks of teams that are asked for. as_of: the week's end, or
+now where it is not over. And they take the parameters zone and now, first and last (moments that bound the weeks), near
+(the teams that may have such concerns now), everywhere (whether these are most teams, so that it is no use to look for
+their concerns one team after the other), and {only} for what narrows them further.
 
 A concern counts for the team that had it at that moment: the one that has it now, unless it has moved (Stay).
+
+What is dear or hard to foresee for the database stands in `Counted`, and so in the list of columns, never among the
+conditions of the joins: these it can then plan for by the sizes of the tables alone. For the same reason concerns and
+stays are joined by the concern's id alone: with the customer beside it, the database takes the two for independent of
+each other, expects a single row and goes through all cells for each.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rundum.measures.built_in import BUILT_IN
+
 TEAM = "COALESCE(s.team_id, k.team_id)"
+NEAR = "k.team_id = ANY(%(near)s)"
+NEAR_IF_FEW = f"(%(everywhere)s OR {NEAR})"
 
 
 def week_of(moment: str) -> str:
@@ -26,10 +40,7 @@ def week_of(moment: str) -> str:
 
 def stay_at(moment: str) -> str:
     """Joins the stay of a moved concern `k` at a moment, as `s`."""
-    return (
-        "LEFT JOIN measures_stay s ON s.customer_id = k.customer_id AND s.concern_id = k.id"
-        f" AND s.since <= {moment} AND {moment} < s.until"
-    )
+    return f"LEFT JOIN measures_stay s ON s.concern_id = k.id AND s.since <= {moment} AND {moment} < s.until"
 
 
 def closed_since(moment: str) -> str:
@@ -58,60 +69,98 @@ def hours_between(start: str, end: str) -> str:
     return f"GREATEST(extract(epoch FROM {end} - {start}), 0)::numeric / 3600"
 
 
-def facts(
-    *,
-    week: str,
-    source: str,
-    where: str,
-    part: str = "1",
-    whole: str = "1",
-    promise: str = "NULL",
-    hours: str = "NULL",
-    ended: str = "NULL",
-) -> str:
-    """One SELECT of facts: from `source`, which has the concern `k` and its stay `s`, in the cell of team and week."""
-    return f"""
-        SELECT c.team_id, c.week, k.process_id, k.customer_id, k.id AS concern_id, ({promise})::bigint AS promise_id,
-               ({part})::numeric AS part, ({whole})::numeric AS whole, ({hours})::numeric AS hours,
-               ({ended})::boolean AS ended
-        FROM {source} JOIN cells c ON c.team_id = {TEAM} AND c.week = {week}
-        WHERE {where} AND k.team_id = ANY(%(near)s) {{only}}
-    """  # noqa: S608 (put together from our own texts alone)
-
-
-def of_closings(part: str, *, whole: str = "1", where: str = "") -> str:
-    """Facts of closings `x` in the week; becoming part of another concern is none."""
-    return _of_happenings("concerns_closure", part, whole, f"AND x.outcome <> 'merged' {where}")
-
-
-def of_reopenings(part: str, *, whole: str) -> str:
-    return _of_happenings("concerns_reopening", part, whole, "")
-
-
-def of_verdicts(part: str) -> str:
-    return _of_happenings("concerns_verdict", part, "1", "")
-
-
-def _of_happenings(table: str, part: str, whole: str, where: str) -> str:
-    return facts(
-        week=week_of("x.at"),
-        source=(
-            f"{table} x JOIN concerns_concern k ON k.customer_id = x.customer_id AND k.id = x.concern_id"
-            f" {stay_at('x.at')}"
-        ),
-        where=f"x.at >= %(first)s AND x.at < %(last)s {where}",
-        part=part,
-        whole=whole,
+def followed(key: str) -> str:
+    """The end of the time for which the concerns of a cell `c` are looked at in this measure, or now."""
+    return (
+        f"LEAST((c.week + {7 * (1 + BUILT_IN[key].follow_up)})::timestamp AT TIME ZONE %(zone)s, %(now)s::timestamptz)"
     )
 
 
-def of_arrivals(part: str = "1", *, hours: str = "NULL", ended: str = "NULL", joined: str = "") -> str:
-    """Facts of the concerns that arrived in the week, for the team they arrived at."""
-    return facts(
-        week=week_of("k.arrived_at"),
-        source=f"concerns_concern k {stay_at('k.arrived_at')} {joined}",
-        where="k.arrived_at >= %(first)s AND k.arrived_at < %(last)s",
-        part=part,
-        hours=hours,
-        ended=ended,
-    )
+@dataclass(frozen=True)
+class Counted:
+    """What a measure counts of the rows of its family: those for which `where` holds, with their part and whole."""
+
+    part: str = "1"
+    whole: str = "1"
+    where: str = "true"
+    hours: str = "NULL"
+    ended: str = "NULL"
+
+
+COLUMNS = ("part", "whole", "hours", "ended")
+
+
+@dataclass(frozen=True)
+class Family:
+    """Rows that several measures are made of, read in one go.
+
+    source: what is joined to have the concern `k` and its stay `s`, before the cell `c` of `team` and `week` is. then:
+    joined after the cell. ranges: which rows; of several, each is a SELECT of its own, with an index of its own.
+    """
+
+    name: str
+    source: str
+    week: str
+    ranges: tuple[str, ...]
+    measures: Mapping[str, Counted]
+    team: str = TEAM
+    then: str = ""
+    promise: str = "NULL"
+
+    def facts(self, key: str) -> str:
+        """The rows of one measure alone, with {only} to be filled in."""
+        counted = self.measures[key]
+        rows = self._rows(f"{_typed(counted)}, ({counted.where}) IS TRUE AS counts")
+        return f"""
+            SELECT team_id, week, process_id, customer_id, concern_id, promise_id, part, whole, hours, ended
+            FROM ({rows}) every WHERE counts
+        """  # noqa: S608 (put together from our own texts alone)
+
+    def wide(self) -> str:
+        """The rows of all its measures side by side; of_wide finds a measure's own among them."""
+        columns = [
+            f"({counted.where}) IS TRUE AS {key}, {_typed(counted, prefix=f'{key}_', only_where=True)}"
+            for key, counted in self.measures.items()
+        ]
+        return self._rows(", ".join(columns)).format(only="")
+
+    def of_wide(self, key: str, table: str) -> str:
+        """A measure's facts, as far as rolling up needs them, from a table that holds the wide rows."""
+        columns = ", ".join(f"{key}_{column} AS {column}" for column in COLUMNS)
+        return f"SELECT team_id, week, process_id, {columns} FROM {table} WHERE {key}"  # noqa: S608 (our own texts)
+
+    def _rows(self, columns: str) -> str:
+        return " UNION ALL ".join(
+            f"""
+            SELECT c.team_id, c.week, k.process_id, k.customer_id, k.id AS concern_id,
+                   ({self.promise})::bigint AS promise_id, {columns}
+            FROM {self.source} JOIN cells c ON c.team_id = {self.team} AND c.week = {self.week} {self.then}
+            WHERE {each} {{only}}
+            """  # noqa: S608 (put together from our own texts alone)
+            for each in self.ranges
+        )
+
+
+TYPES = {"part": "numeric", "whole": "numeric", "hours": "numeric", "ended": "boolean"}
+CHEAP = {"1", "NULL"}
+
+
+def _typed(counted: Counted, *, prefix: str = "", only_where: bool = False) -> str:
+    texts = {column: getattr(counted, column) for column in COLUMNS}
+    if only_where:
+        texts = {
+            column: text if text in CHEAP else f"CASE WHEN {counted.where} THEN {text} END"
+            for column, text in texts.items()
+        }
+    return ", ".join(f"({text})::{TYPES[column]} AS {prefix}{column}" for column, text in texts.items())
+
+
+def of_concern(table: str) -> str:
+    """The rows `x` of a table about concerns, with the concern `k` of each."""
+    return f"{table} x JOIN concerns_concern k ON k.id = x.concern_id"
+
+
+def once(**values: str) -> str:
+    """Joins values that are dear to find, so that each is found once a row, however often it is asked for."""
+    columns = ", ".join(f"({text}) AS {name}" for name, text in values.items())
+    return f"CROSS JOIN LATERAL (SELECT {columns} OFFSET 0) once"

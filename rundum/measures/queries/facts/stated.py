@@ -4,12 +4,14 @@ Whatever the filter asks for is asked as it was at that moment: the tags of a cu
 step and the wait when the week ended. So a past week comes out the same whatever happened since.
 """
 
-from rundum.measures.queries.facts.inputs import RECEIVED
-from rundum.measures.queries.facts.outputs import FINISHED
-from rundum.measures.queries.facts.process import IN_PROGRESS
+from rundum.measures.queries.facts import FACTS
 from rundum.measures.stated_filter import Counts
 
-COUNTED = {Counts.RECEIVED: RECEIVED, Counts.CLOSED: FINISHED, Counts.OPEN: IN_PROGRESS}
+COUNTED = {
+    Counts.RECEIVED: FACTS["received"],
+    Counts.CLOSED: FACTS["finished"],
+    Counts.OPEN: FACTS["in_progress"],
+}
 
 # Tags are changed on their own or with the other particulars; the first change after the arrival tells what was before.
 TAGS_AT_ARRIVAL = """COALESCE((
