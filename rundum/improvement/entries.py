@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rundum.improvement.models import Act
+from rundum.improvement.models import Act, ActionPart
 from rundum.timeline.kinds import EntryKind, Tab, declare
 
 declare(
@@ -26,5 +26,51 @@ declare(
         "scale",
         Tab.RECORD,
         _("wrote down a decision of the team %(team)s: at most %(most)s cycles at once"),
+    ),
+    EntryKind(
+        "improvement.corrective_action_opened", "shield-check", Tab.RECORD, _("opened corrective action %(number)s")
+    ),
+    EntryKind(
+        "improvement.part_written",
+        "shield-check",
+        Tab.RECORD,
+        _("wrote in corrective action %(number)s: %(part)s"),
+        {"part": ActionPart},
+    ),
+    EntryKind(
+        "improvement.found_effective", "shield-check", Tab.RECORD, _("found corrective action %(number)s effective")
+    ),
+    EntryKind(
+        "improvement.found_ineffective",
+        "shield-check",
+        Tab.RECORD,
+        _("found corrective action %(number)s without effect; it goes back to the causes"),
+    ),
+    EntryKind(
+        "improvement.corrective_action_closed", "shield-check", Tab.RECORD, _("closed corrective action %(number)s")
+    ),
+    EntryKind(
+        "improvement.concern_linked", "shield-check", Tab.WORK, _("linked corrective action %(number)s to this concern")
+    ),
+    EntryKind(
+        "improvement.concern_unlinked",
+        "shield-check",
+        Tab.WORK,
+        _("took the link to corrective action %(number)s away"),
+    ),
+    EntryKind("improvement.concern_action_closed", "shield-check", Tab.WORK, _("closed corrective action %(number)s")),
+    EntryKind(
+        "improvement.corrective_action_reopened",
+        "rotate-ccw",
+        Tab.WORK,
+        _("reopened corrective action %(number)s, as its fix has not worked"),
+    ),
+    EntryKind("improvement.fault_noted", "wrench", Tab.RECORD, _("fixed a small fault and noted it: %(cause)s")),
+    EntryKind("improvement.concern_fault_noted", "wrench", Tab.WORK, _("fixed a small fault and noted it")),
+    EntryKind(
+        "improvement.fault_limit_set",
+        "sliders-horizontal",
+        Tab.RECORD,
+        _("set when team %(team)s goes to a cause: %(times)s faults within %(days)s days"),
     ),
 )

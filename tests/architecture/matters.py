@@ -25,6 +25,7 @@ from rundum.customers.models import Consent, Contact, Customer, Expectation
 from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.models import Authority
 from rundum.exchange.models import ImportRun
+from rundum.improvement.actions.corrective_actions import open_corrective_action
 from rundum.improvement.actions.cycle_plans import plan_cycle
 from rundum.improvement.actions.goals import set_goal
 from rundum.measures.models import Measure, Signal
@@ -73,12 +74,14 @@ def matters_of(customer: Customer, contact: Contact, *, member: User, other_team
     commitment = commit_to_concern(
         concern, week=Week.of(today()).monday, hours=Decimal(2), mine=True, by=member, accepted=WHATEVER_IT_TAKES
     )
+    corrective = open_corrective_action(concern.team, title="Kühlung fällt aus", concerns=[concern], by=member)
     handover = offer_customer(customer, to_team=other_team, reason="Näher dran", by=member)
     return {
         "customer": customer.pk,
         "concerns/ pk": concern.pk,
         "concern": concern.pk,
         "week/concerns/ pk": commitment.pk,
+        "corrective-actions/ pk": corrective.pk,
         "files/ pk": entry.attachments.get().pk,
         "customers/<int:customer>/people/ pk": contact.pk,
         "consents/ pk": consent.pk,

@@ -141,6 +141,7 @@ class Concern(models.Model):
             models.Index(fields=["holder"], condition=OPEN, name="concern_held_open"),
             models.Index(fields=["number"], name="concern_by_number"),
             GinIndex("search", name="concern_search_open", condition=OPEN),
+            GinIndex("search", name="concern_search_closed", condition=Q(closed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from rundum.customers.actions.keeping import take_on_customer
 from rundum.customers.actions.reading import confirm_reading
 from rundum.customers.actions.talking import record_customer_talk
 from rundum.customers.models import Contact, Expectation
+from rundum.exchange.example.correcting import plan_corrective_actions
 from rundum.exchange.example.crews import make_crew, surround
 from rundum.exchange.example.customers import ExampleCustomer, customers
 from rundum.exchange.example.history import Act, Crew, Diary, Served, Telling
@@ -29,6 +30,7 @@ from rundum.exchange.example.improving import plan_improvement
 from rundum.exchange.example.people import NAME, TEAMS
 from rundum.exchange.example.stories import stories
 from rundum.exchange.example.weeks import plan_weeks
+from rundum.measures.actions.setting_up import set_up_measures
 from rundum.skills.models import Level, Skill
 from rundum.teams.actions.absences import add_absence
 from rundum.teams.models import Absence, Organisation
@@ -87,6 +89,7 @@ def load_example() -> None:
         if not Organisation.objects.exists():
             Organisation.objects.create(name=NAME, is_example=True, made_at=zero)
         set_up_processes()
+        set_up_measures()
         crews = [make_crew(plan) for plan in TEAMS]
         if Organisation.objects.filter(is_example=True).exists():
             _name_step_skills()
@@ -100,6 +103,7 @@ def load_example() -> None:
         _plan_contact(diary, random, served, zero, end)
         plan_weeks(diary, crews, end, SEED)
         plan_improvement(diary, {plan.name: crew for plan, crew in zip(TEAMS, crews, strict=True)}, end)
+        plan_corrective_actions(diary, crews[0], end)
         diary.live()
     with override("de"):
         _plan_absences(crews)

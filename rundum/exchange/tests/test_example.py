@@ -16,6 +16,7 @@ from rundum.exchange.example import loading
 from rundum.exchange.example.customers import customers
 from rundum.exchange.example.removing import has_example, remove_example
 from rundum.exchange.example.stories import stories
+from rundum.improvement.models import ActionPart, Cause, CorrectiveAction, FaultLimit
 from rundum.teams.models import Organisation, Team
 from rundum.timeline.actions import add_entry
 from rundum.timeline.models import Entry
@@ -52,6 +53,10 @@ def test_the_example_is_a_whole_company(smaller: None) -> None:
     assert Verdict.objects.exclude(voice="").exists()
     for team in Team.objects.filter(is_example=True):
         assert Concern.objects.open().filter(team=team, holder=None).count() >= 3  # there is something to take
+    # One closed, one to be checked, one back at the causes, one just opened; a cause one fault short of leading to it.
+    parts = CorrectiveAction.objects.order_by("opened_at").values_list("next_part", flat=True)
+    assert list(parts) == ["", ActionPart.CAUSES, ActionPart.VERDICT, ActionPart.CONSEQUENCES]
+    assert max(cause.faults.count() for cause in Cause.objects.all()) == FaultLimit.TIMES - 1
     # Everything was done through actions: each concern's story begins with its entry.
     begun = Entry.objects.filter(verb="concerns.taken_in").values("concern_id").distinct().count()
     assert begun == Concern.objects.count()

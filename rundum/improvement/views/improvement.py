@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.improvement.queries.corrective_actions import section_of
 from rundum.improvement.queries.cycles import cycle_limit, cycles_on_page
 from rundum.improvement.queries.goals import chain_of, ended_goals
 from rundum.improvement.shown import ShownGoal, leading, shown_goals
@@ -38,6 +39,7 @@ def improvement(request: SignedInRequest) -> HttpResponse:
         "first": first,
         "leading": signal,
         "signals": signals,
+        "corrective": section_of(team, request.user),
         "ended": [ShownGoal(goal) for goal in ended_goals(team).order_by("-ended_at", "-pk")[:ENDED]],
         "has_cycles": bool(cycles),
         "parts": by_part(cycles, this_week()),

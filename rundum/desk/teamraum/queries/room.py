@@ -22,6 +22,7 @@ from rundum.decisions.queries import AuthorityState, authority_state
 from rundum.desk.teamraum.queries import clock, promises, week
 from rundum.desk.teamraum.queries.clock import Clock, OneStop
 from rundum.desk.teamraum.queries.promises import MonthOfPromises
+from rundum.improvement.queries.corrective_actions import DueCheck, due_checks
 from rundum.planning.queries.variety import StepsDone, own_steps, variety_of
 from rundum.teams.models import Organisation, Team
 from rundum.teams.queries.calendars import working_calendar_of
@@ -52,6 +53,7 @@ class Week:
     incoming: Sequence[week.Incoming]
     known: Coverage
     known_today: Coverage
+    checks: Sequence[DueCheck]
 
     @property
     def is_thinly_known(self) -> bool:
@@ -60,8 +62,8 @@ class Week:
 
     @property
     def is_empty(self) -> bool:
-        waits = self.promises or self.expectations or self.quiet or self.uncovered or self.incoming
-        return not (waits or self.is_thinly_known)
+        asked = (self.promises, self.expectations, self.quiet, self.uncovered, self.incoming, self.checks)
+        return not (any(asked) or self.is_thinly_known)
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
         voices := week.voices(team.pk, at, reader=reader.pk, here=here),
         unmet := week.unmet_needs(team.pk, reader=reader.pk, here=here),
         own := own_steps(reader.pk, team, at),
+        checks := due_checks(team.pk, sunday.date(), reader=reader.pk, inside=inside),
         strengths := _strengths([person.user.pk for person in people]),
     )
     found = ask(*questions)
@@ -137,6 +140,7 @@ def room_of(team: Team, *, reader: User, inside: bool) -> Room:
             incoming=found.of(incoming),
             known=coverage(cases),
             known_today=coverage(cases, away=[person.user.pk for person in people if not person.is_here]),
+            checks=found.of(checks),
         ),
         asked=found.of(asked) if inside else (),
         mentions=found.of(mentions),
