@@ -66,7 +66,7 @@ def fault_limit(request: SignedInRequest) -> HttpResponse:
         toast(request, _("It is set."))
         return redirect("improvement:corrective_actions")
     context = {
-        "title": _("When small faults lead to their cause"),
+        "title": _("When the same fault is no small matter any more"),
         "submit": _("Set it"),
         "form": form,
         "hint": _("So many faults with the same cause within so many days, and Rundum offers a corrective action."),
