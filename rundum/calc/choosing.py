@@ -1,4 +1,7 @@
-"""Which chart shows a measure, by the kind of its data and by how many points there are (METHODS.md; SPEC AC25.2)."""
+"""Which chart shows a measure, by the kind of its data and by how many points there are (METHODS.md; SPEC AC25.2).
+
+Where what is counted is rare, what lies between is charted instead of the weeks: calc.rare_events says when.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,13 +33,15 @@ class DataKind(StrEnum):
     """What each point of a measure is.
 
     SHARE: so many of so many, yes or no; also the top box of a score, as ranks have no mean. COUNT: events per
-    opportunity, or per period where the opportunities do not vary. MEASUREMENT: one value per period. DURATION: the
-    median time of the cases of a period, open ones counted (calc.survival). GAP: opportunities or days between rare
-    events. TIME_BETWEEN: exact time between rare events.
+    opportunity, or per period where the opportunities do not vary. EVENTS: how many there were in a period, where
+    nobody takes them for independent, so that they are judged as measurements. MEASUREMENT: one value per period.
+    DURATION: the median time of the cases of a period, open ones counted (calc.survival). GAP: cases between rare
+    events. TIME_BETWEEN: time, or exposure, from one rare event to the next.
     """
 
     SHARE = "share"
     COUNT = "count"
+    EVENTS = "events"
     MEASUREMENT = "measurement"
     DURATION = "duration"
     GAP = "gap"
@@ -51,8 +56,9 @@ class Weeks:
     """The points of a measure in time order, one for each week (or gap), None where nothing is known.
 
     For shares and counts numerators and denominators, else values; a count without denominators has the same
-    opportunities every week. least: no value can lie below it, as no time is negative. Raises ValueError where the
-    kind's columns are missing or differ in length.
+    opportunities every week. least: no value can lie below it, as no time is negative. grows: the last point is not
+    over yet and can only grow; it is judged, but no limit comes from it. Raises ValueError where the kind's columns are
+    missing or differ in length.
     """
 
     kind: DataKind
@@ -60,6 +66,7 @@ class Weeks:
     denominators: Numbers = ()
     values: Numbers = ()
     least: float | None = None
+    grows: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in OF_COUNTS:
@@ -88,7 +95,8 @@ class Weeks:
     def between(self, start: int, end: int) -> "Weeks":
         """The points from `start` to before `end`."""
         cut = slice(start, end)
-        return Weeks(self.kind, self.numerators[cut], self.denominators[cut], self.values[cut], self.least)
+        grows = self.grows and end >= len(self.points)
+        return Weeks(self.kind, self.numerators[cut], self.denominators[cut], self.values[cut], self.least, grows)
 
 
 def method_for(weeks: Weeks, baseline: slice | None = None) -> Method:

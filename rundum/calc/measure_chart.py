@@ -3,21 +3,18 @@
 This is the one place where a series of weeks becomes statements; pages only put them into words and pictures.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from rundum.calc.choosing import BASELINE, LEAST_FOR_LIMITS, LEAST_TO_SAY, Weeks, baseline_of, limits_for
-from rundum.calc.control_charts import Limits, Method, NoLimits, is_autocorrelated
-from rundum.calc.detection import DEFAULT_RULES, Direction, Rule, Signal, find_signals
+from rundum.calc.choosing import BASELINE, LEAST_FOR_LIMITS, LEAST_TO_SAY, Weeks
+from rundum.calc.detection import DEFAULT_RULES, Rule
 from rundum.calc.goals import Goal, Good, judged_goal
-from rundum.calc.run_chart import RunChart, run_chart
+from rundum.calc.rare_events import Between, between_events
+from rundum.calc.stretches import Favour, Judged, Note, Stretch, stretches_of
 
-
-class Favour(StrEnum):
-    FAVOURABLE = "favourable"
-    UNFAVOURABLE = "unfavourable"
-    NEITHER = "neither"
+__all__ = ["Code", "Favour", "Judged", "MeasureChart", "Note", "Stretch", "Verdict", "measure_chart"]
 
 
 class Code(StrEnum):
@@ -37,53 +34,6 @@ class Code(StrEnum):
     ZONE = "zone"
     FEW_CROSSINGS = "few_crossings"
     PAST = "past"
-
-
-class Note(StrEnum):
-    """What a reader should know of the limits.
-
-    PROVISIONAL: the baseline is not complete, so limits still move with each point. AUTOCORRELATED: each point
-    depends on the one before, limits may be too narrow. NO_VARIATION: all points of the baseline are alike. EXACT:
-    few events, limits are quantiles and not symmetric. CLIPPED: the lower limit would lie below what can be.
-    """
-
-    PROVISIONAL = "provisional"
-    AUTOCORRELATED = "autocorrelated"
-    NO_VARIATION = "no_variation"
-    EXACT = "exact"
-    CLIPPED = "clipped"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A signal of the whole series (indices counted from its first point), and whether it is good for the measure."""
-
-    signal: Signal
-    favour: Favour
-    count: int
-    """How many points it is made of, missing ones not counted."""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """The points from `start` to before `end`, between two changes, with the lines that hold for them.
-
-    n: points that are not missing. method: of the limits; None for a run chart. centre: mean or median line; None
-    for fewer than eight points. limits: None without. run: of a stretch without limits. frozen: the baseline is
-    complete. against_before: signals of this stretch by the limits of the stretch before, the evidence of a change.
-    """
-
-    start: int
-    end: int
-    n: int
-    method: Method | None
-    centre: float | None
-    limits: Limits | None
-    run: RunChart | None
-    frozen: bool
-    signals: tuple[Judged, ...]
-    against_before: tuple[Judged, ...]
-    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +57,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class MeasureChart:
-    """Everything a page needs to draw a measure and to say what it shows. All indices are those of `points`."""
+    """Everything a page needs to draw a measure and to say what it shows. All indices are those of `points`.
+
+    between: the points are what lies between rare events; None where they are the weeks. The goal is in the unit of
+    the weeks all the same.
+    """
 
     points: tuple[float | None, ...]
     sizes: tuple[float | None, ...]
@@ -115,6 +69,19 @@ class MeasureChart:
     stretches: tuple[Stretch, ...]
     verdict: Verdict
     goal: Goal | None
+    between: Between | None = None
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """The index of each point's week: of a gap, of the one in which it ended or has grown to."""
+        if self.between is None:
+            return tuple(range(len(self.points)))
+        return self.between.ends
+
+    @property
+    def line_of_goal(self) -> float | None:
+        """The goal where it can be drawn: gaps have another unit."""
+        return self.goal.value if self.goal and self.between is None else None
 
     @property
     def n(self) -> int:
@@ -145,77 +112,45 @@ def measure_chart(
     baseline: int = BASELINE,
     by_median: bool = False,
 ) -> MeasureChart:
-    """The chart of a measure.
+    """The chart of a measure: of its weeks, or of what lies between its events where these are rare (between_events).
 
     weeks: its points. good: the direction that is favourable. changes: indices of the first points after an entered
     change; there, and nowhere else, limits are computed anew, and the old ones stay for the points before. goal: in
-    the unit of the points. rules: of control charts; a run chart always has its own. baseline: so many points of a
+    the unit of the weeks. rules: of control charts; a run chart always has its own. baseline: so many points of a
     stretch its limits come from. by_median: limits of measurements from medians, where the baseline has outliers.
     Raises ValueError for a change outside the series.
     """
-    points = weeks.points
     starts = sorted({0, *changes})
-    if starts[0] < 0 or starts[-1] > len(points):
+    if starts[0] < 0 or starts[-1] > len(weeks.points):
         raise ValueError("A change lies within the series.")
-    bounds = [(start, end) for start, end in zip(starts, [*starts[1:], len(points)], strict=True) if start < end]
-    stretches: list[Stretch] = []
-    for start, end in bounds or [(0, 0)]:
-        here = _stretch(weeks.between(start, end), start, good, rules, baseline, by_median)
-        if stretches and stretches[-1].limits is not None:
-            before = _by_limits_before(weeks, stretches[-1], end, rules, baseline, by_median)
-            here = replace(here, against_before=tuple(_judged(signal, points, good) for signal in before))
-        stretches.append(here)
-    verdict = _verdict(stretches[-1], points)
-    now = stretches[-1]
-    sizes = tuple(None if size is None else float(size) for size in weeks.sizes)
-    reached = None if goal is None else judged_goal(goal, good, points, now.limits, _standing(now.signals, points))
-    return MeasureChart(points, sizes, good, tuple(stretches), verdict, reached)
+    between = between_events(weeks, starts)
+    if between is None:
+        stretches = stretches_of(weeks, starts, good, rules, baseline, by_median)
+        now = stretches[-1]
+        standing = _standing(now.signals, weeks.points)
+        reached = None if goal is None else judged_goal(goal, good, weeks.points, now.limits, standing)
+        return _chart(weeks, good, stretches, reached)
+    of_gaps = good if between.exceptions else OPPOSITE[good]
+    starts = sorted({bisect_left(between.ends, start) for start in starts})
+    gaps = Weeks(between.kind, values=between.values)
+    stretches = stretches_of(gaps, starts, of_gaps, rules, baseline, by_median)
+    centre = next((one.centre for one in reversed(stretches) if one.centre is not None), None)
+    if centre is not None and between.since > centre:
+        # Its side is known, however long it will be: nothing for a long time is a signal before the next one comes.
+        between = between.grown_to(len(weeks.points) - 1)
+        gaps = Weeks(between.kind, values=between.values, grows=True)
+        stretches = stretches_of(gaps, starts, of_gaps, rules, baseline, by_median)
+    # By the weeks, in whose unit it is; limits of gaps say nothing about what weeks can reach.
+    standing = _standing(stretches[-1].signals, gaps.points)
+    reached = None if goal is None else judged_goal(goal, good, weeks.points, None, standing)
+    return _chart(gaps, of_gaps, stretches, reached, between)
 
 
-def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: int, by_median: bool) -> Stretch:
-    points = weeks.points
-    n = sum(point is not None for point in points)
-    chosen = baseline_of(points, most)
-    limits, notes = None, []
-    if n >= LEAST_FOR_LIMITS:
-        try:
-            limits = limits_for(weeks, chosen, by_median=by_median)
-        except NoLimits:
-            notes.append(Note.NO_VARIATION)
-    run = run_chart(points) if limits is None else None
-    found = () if n < LEAST_TO_SAY else find_signals(points, limits, rules) if limits else run.signals if run else ()
-    if limits is not None:
-        notes += [Note.PROVISIONAL] * (n < most) + [Note.EXACT] * limits.exact
-        notes += [Note.CLIPPED] * limits.clipped
-        notes += [Note.AUTOCORRELATED] * is_autocorrelated(points[chosen])
-    centre = limits.centre if limits else run.median if run and n >= LEAST_TO_SAY else None
-    judged = tuple(_judged(_moved(signal, start), (None,) * start + points, good) for signal in found)
-    method = limits.method if limits else None
-    return Stretch(start, start + len(points), n, method, centre, limits, run, n >= most, judged, (), tuple(notes))
-
-
-def _by_limits_before(
-    weeks: Weeks, before: Stretch, end: int, rules: Sequence[Rule], most: int, by_median: bool
-) -> list[Signal]:
-    """Signals of the points after a change by the limits that held before it."""
-    both = weeks.between(before.start, end)
-    chosen = baseline_of(both.points[: before.end - before.start], most)
-    limits = limits_for(both, chosen, by_median=by_median)
-    alone: list[float | None] = list(both.points)
-    alone[: before.end - before.start] = [None] * (before.end - before.start)
-    return [_moved(signal, before.start) for signal in find_signals(alone, limits, rules)]
-
-
-def _moved(signal: Signal, by: int) -> Signal:
-    return replace(signal, start=signal.start + by, end=signal.end + by, seen=signal.seen + by)
-
-
-def _judged(signal: Signal, points: Sequence[float | None], good: Good) -> Judged:
-    count = sum(point is not None for point in points[signal.start : signal.end + 1])
-    if good is Good.NEITHER or signal.direction is None:
-        return Judged(signal, Favour.NEITHER, count)
-    favourable = (signal.direction is Direction.UP) == (good is Good.UP)
-    return Judged(signal, Favour.FAVOURABLE if favourable else Favour.UNFAVOURABLE, count)
+def _chart(
+    drawn: Weeks, good: Good, stretches: tuple[Stretch, ...], reached: Goal | None, between: Between | None = None
+) -> MeasureChart:
+    sizes = tuple(None if size is None else float(size) for size in drawn.sizes)
+    return MeasureChart(drawn.points, sizes, good, stretches, _verdict(stretches[-1], drawn.points), reached, between)
 
 
 def _standing(judged: Iterable[Judged], points: Sequence[float | None]) -> Judged | None:
@@ -226,6 +161,8 @@ def _standing(judged: Iterable[Judged], points: Sequence[float | None]) -> Judge
     return min(lasting, key=lambda one: order.index(one.signal.rule), default=None)
 
 
+OPPOSITE = {Good.UP: Good.DOWN, Good.DOWN: Good.UP, Good.NEITHER: Good.NEITHER}
+"""Fewer events lie further apart."""
 CODES = {
     Rule.WE1: Code.BEYOND,
     Rule.WE2: Code.ZONE,

@@ -120,22 +120,20 @@ class ShownMeasure:
 
     @cached_property
     def verdict(self) -> SafeString:
-        return chart_verdict(self.charted.chart, self.charted.subject)
+        return chart_verdict(self.charted.chart, self.charted.drawn)
 
     @property
     def picture(self) -> SafeString:
-        return control_chart(
-            self.charted.chart, self.charted.subject, id="measure", annotations=self.charted.annotations
-        )
+        return control_chart(self.charted.chart, self.charted.drawn, id="measure", annotations=self.charted.annotations)
 
     @property
     def small(self) -> SafeString:
-        return small_chart(self.charted.chart, self.charted.subject, id=f"measure-{self.measure.pk}")
+        return small_chart(self.charted.chart, self.charted.drawn, id=f"measure-{self.measure.pk}")
 
     @property
     def folded(self) -> SafeString:
         """The values behind the picture, folded away."""
-        return chart_table(self.charted.chart, self.charted.subject)
+        return chart_table(self.charted.chart, self.charted.drawn)
 
     @property
     def legend(self) -> SafeString:
@@ -143,11 +141,28 @@ class ShownMeasure:
 
     @property
     def method(self) -> str:
-        return method_words(self.charted.chart.now, self.charted.subject)
+        return method_words(self.charted.chart.now, self.charted.drawn)
 
     @property
     def notes(self) -> list[str]:
-        return note_words(self.charted.chart)
+        return note_words(self.charted.chart, self.charted.drawn)
+
+    @property
+    def heading(self) -> str:
+        """What the points of the picture follow: the weeks, or rare events."""
+        return _("Week by week") if self.charted.chart.between is None else _("From one to the next")
+
+    @property
+    def points_are(self) -> str:
+        """What each point of the picture is."""
+        between = self.charted.chart.between
+        if between is None:
+            return self.measure.unit
+        if between.in_weeks:
+            return _("weeks from one to the next")
+        if between.exceptions:
+            return _("cases from one exception to the next")
+        return _("cases from one to the next")
 
 
 @dataclass(frozen=True)

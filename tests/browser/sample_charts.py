@@ -26,7 +26,7 @@ from rundum.base.charts import (
     sparkline,
 )
 from rundum.calc.choosing import DataKind, Weeks
-from rundum.calc.funnel import share_funnel
+from rundum.calc.funnel import Funnel, share_funnel
 from rundum.calc.goals import Good
 from rundum.calc.measure_chart import MeasureChart, measure_chart
 
@@ -75,7 +75,7 @@ def charts() -> dict[str, tuple[MeasureChart, Subject, list[Annotation]]]:
     }
 
 
-def funnel_of_teams() -> tuple[object, FunnelSubject]:
+def funnel_of_teams() -> tuple[Funnel, FunnelSubject]:
     funnel = share_funnel([188, 91, 240, 3, 402, 118, 171, 55], [200, 100, 250, 3, 420, 140, 180, 60])
     return funnel, FunnelSubject("Zusagen gehalten je Team", TEAMS, "Zusagen", Good.UP)
 
@@ -113,8 +113,8 @@ def others() -> dict[str, object]:
     odds = [Odds(0.5, date(2026, 12, 3)), Odds(0.85, date(2026, 12, 14)), Odds(0.95, None)]
     return {
         "legend": chart_legend(),
-        "funnel": funnel_chart(funnel, subject, id="funnel"),  # type: ignore[arg-type]
-        "funnel_table": funnel_table(funnel, subject),  # type: ignore[arg-type]
+        "funnel": funnel_chart(funnel, subject, id="funnel"),
+        "funnel_table": funnel_table(funnel, subject),
         "loads": load_bars(loads, "Zugesagte Arbeit je Woche", Unit("h", 0), id="loads"),
         "forecast": range_forecast(odds, LAST, "Wann alles Offene fertig ist", id="forecast"),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from rundum.base.charts.drawing import Scale, apart, band, diamond, disc, line, picture, text
 from rundum.base.charts.subject import Subject
 from rundum.base.charts.words import description, rule_words
+from rundum.calc.control_charts import Method
 from rundum.calc.measure_chart import Favour, Judged, MeasureChart, Stretch
 
 HEIGHT, SMALL_HEIGHT = 250, 40
@@ -116,8 +117,8 @@ def _values(chart: MeasureChart, *, goal: bool) -> list[float]:
             values += [limit for limit in (*stretch.limits.lower, *stretch.limits.upper) if limit is not None]
         elif stretch.centre is not None:
             values.append(stretch.centre)
-    if goal and chart.goal is not None:
-        values.append(chart.goal.value)
+    if goal and chart.line_of_goal is not None:
+        values.append(chart.line_of_goal)
     return values
 
 
@@ -150,16 +151,16 @@ def _lines(chart: MeasureChart, stretch: Stretch, scale: Scale, *, limits: bool)
                 before = y
     if stretch.centre is not None:
         y = scale.y(stretch.centre)
-        css = "mean" if stretch.limits is not None else "mean median"
+        css = "mean" if stretch.limits is not None and stretch.method is not Method.G else "mean median"
         parts.append(line(css, x_of(stretch.start - 0.5, n), y, x_of(stretch.end - 0.5, n), y))
     return "".join(parts)
 
 
 def _goal(chart: MeasureChart, scale: Scale) -> str:
     """The dotted line of what the team wants; nothing without a goal."""
-    if chart.goal is None:
+    if chart.line_of_goal is None:
         return ""
-    y = scale.y(chart.goal.value)
+    y = scale.y(chart.line_of_goal)
     return line("goal", LEFT, y, RIGHT, y)
 
 
@@ -230,11 +231,11 @@ def _right(chart: MeasureChart, subject: Subject, scale: Scale) -> list[tuple[fl
         low, high = steps[-1][2:]
         labels += [(scale.y(high), "lab", unit.bare(high)), (scale.y(low), "lab", unit.bare(low))]
     if now.centre is not None:
-        sign = "Ø" if now.limits is not None else _("Med.")
+        sign = "Ø" if now.limits is not None and now.method is not Method.G else _("Med.")
         labels.append((scale.y(now.centre), "lab-s", f"{sign} {unit.bare(now.centre)}"))
-    if chart.goal is not None:
-        words = _("Goal %(value)s") % {"value": unit.bare(chart.goal.value)}
-        labels.append((scale.y(chart.goal.value), "goal-t", words))
+    if chart.line_of_goal is not None:
+        words = _("Goal %(value)s") % {"value": unit.bare(chart.line_of_goal)}
+        labels.append((scale.y(chart.line_of_goal), "goal-t", words))
     return apart(labels, scale.top, scale.bottom)
 
 

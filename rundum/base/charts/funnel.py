@@ -15,7 +15,7 @@ from rundum.base.charts.subject import Unit
 from rundum.base.components.marks import verdict
 from rundum.base.formats.numbers import number
 from rundum.calc.detection import Direction
-from rundum.calc.funnel import Funnel, FunnelTeam, Place
+from rundum.calc.funnel import Band, Funnel, FunnelTeam, Place
 from rundum.calc.goals import Good
 
 HEIGHT, TOP, BOTTOM = 280, 14.0, 236.0
@@ -191,9 +191,9 @@ def _fitted(funnel: Funnel, subject: FunnelSubject) -> Unit:
     return subject.unit.fitted([team.value for team in funnel.teams if team.value is not None] + [funnel.target])
 
 
-def _values(funnel: Funnel, bands: Sequence[tuple[object, object]]) -> list[float]:
+def _values(funnel: Funnel, bands: Sequence[tuple[Band, Band]]) -> list[float]:
     """What must fit: teams, target, and the limits of the teams; the curves' mouth may be cut."""
     values = [team.value for team in funnel.teams if team.value is not None] + [funnel.target]
     for inner, outer in bands:
-        values += [band_limit for one in (inner, outer) for band_limit in (one.lower, one.upper)]  # type: ignore[attr-defined]
+        values += [limit for band in (inner, outer) for limit in (band.lower, band.upper)]
     return values

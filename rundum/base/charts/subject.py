@@ -1,7 +1,7 @@
 """What a chart is about, as the reader names it and writes its values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from math import floor, log10
@@ -10,14 +10,21 @@ from django.utils.translation import gettext as _
 
 from rundum.base.formats.languages import NO_BREAK
 from rundum.base.formats.numbers import not_known_yet, number, percent
+from rundum.calc.measure_chart import MeasureChart
 
 
 class Comparison(StrEnum):
-    """The words for more and less of a measure: higher and lower, longer and shorter, more and fewer."""
+    """The words for more and less of a measure: higher and lower, longer and shorter, more and fewer.
+
+    RARER: what lies between its events, so that more of it means seldomer and less of it more often. EXCEPTIONS: the
+    same for what a share does not hold of.
+    """
 
     HIGHER = "higher"
     LONGER = "longer"
     MORE = "more"
+    RARER = "rarer"
+    EXCEPTIONS = "exceptions"
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,33 @@ PLAIN = Unit()
 
 @dataclass(frozen=True)
 class Subject:
-    """A measure as its chart shows it. weeks: the Monday of each point, in order."""
+    """A measure as its chart shows it. weeks: the Monday of each point, in order. unit: of the points. own_unit: of the
+    measure and its goal, where the points are what lies between its events."""
 
     name: str
     weeks: tuple[date, ...]
     unit: Unit = PLAIN
     comparison: Comparison = Comparison.HIGHER
+    own_unit: Unit | None = None
+
+    @property
+    def measured(self) -> Unit:
+        """The unit of the measure itself."""
+        return self.own_unit or self.unit
+
+    def drawn(self, chart: MeasureChart) -> "Subject":
+        """As the chart draws it: where the points are what lies between rare events, in the unit of what lies there and
+        by the week in which each ended."""
+        between = chart.between
+        if between is None:
+            return self
+        return replace(
+            self,
+            weeks=tuple(self.weeks[at] for at in chart.weeks),
+            unit=Unit(_("weeks") if between.in_weeks else _("cases")),
+            comparison=Comparison.EXCEPTIONS if between.exceptions else Comparison.RARER,
+            own_unit=self.measured,
+        )
 
     def week(self, at: int) -> str:
         """The week of a point, with its year where it is not the latest point's."""

@@ -14,7 +14,14 @@ def chart_table(chart: MeasureChart, subject: Subject) -> SafeString:
     """Each week with its value, the cases behind it, the limits that hold for it, and the rule of its signal."""
     subject = fitted(chart, subject)
     sized = bool(chart.sizes)
-    names = [_("Week"), _("Value"), *([_("Cases")] if sized else []), _("Lower limit"), _("Upper limit"), _("Signal")]
+    names = [
+        _("Week") if chart.between is None else _("Up to the week"),
+        _("Value"),
+        *([_("Cases")] if sized else []),
+        _("Lower limit"),
+        _("Upper limit"),
+        _("Signal"),
+    ]
     head = format_html_join(
         "", '<th scope="col" class="{}">{}</th>', ((_column(at, len(names)), name) for at, name in enumerate(names))
     )

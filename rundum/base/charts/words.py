@@ -20,7 +20,18 @@ SHIFTS = {
     (Comparison.LONGER, Direction.DOWN): gettext_lazy("Signal: shorter since %(week)s"),
     (Comparison.MORE, Direction.UP): gettext_lazy("Signal: more since %(week)s"),
     (Comparison.MORE, Direction.DOWN): gettext_lazy("Signal: fewer since %(week)s"),
+    (Comparison.RARER, Direction.UP): gettext_lazy("Signal: seldomer since %(week)s"),
+    (Comparison.RARER, Direction.DOWN): gettext_lazy("Signal: more often since %(week)s"),
+    (Comparison.EXCEPTIONS, Direction.UP): gettext_lazy("Signal: exceptions seldomer since %(week)s"),
+    (Comparison.EXCEPTIONS, Direction.DOWN): gettext_lazy("Signal: exceptions more often since %(week)s"),
 }
+GAPS = {
+    (Comparison.RARER, Direction.UP): gettext_lazy("Signal: remarkably long without one, up to %(week)s"),
+    (Comparison.RARER, Direction.DOWN): gettext_lazy("Signal: remarkably soon the next one, in %(week)s"),
+    (Comparison.EXCEPTIONS, Direction.UP): gettext_lazy("Signal: remarkably long without an exception, up to %(week)s"),
+    (Comparison.EXCEPTIONS, Direction.DOWN): gettext_lazy("Signal: remarkably soon the next exception, in %(week)s"),
+}
+"""A gap beyond a limit."""
 
 RULES = {
     Rule.WE1: gettext_lazy("beyond the natural limits"),
@@ -45,8 +56,8 @@ METHODS = {
     Method.P: gettext_lazy("p chart, three sigma for the cases of each week"),
     Method.P_PRIME: gettext_lazy("p′ chart after Laney, for very many cases"),
     Method.U: gettext_lazy("u chart, three sigma for the opportunities of each week"),
-    Method.G: gettext_lazy("g chart, opportunities between rare events"),
-    Method.T: gettext_lazy("t chart, time between rare events"),
+    Method.G: gettext_lazy("g chart for rare events, the cases in between"),
+    Method.T: gettext_lazy("t chart for rare events, from one to the next"),
 }
 
 
@@ -88,6 +99,8 @@ def signal_words(judged: Judged, subject: Subject) -> str:
         return text % week
     if signal.direction is None:
         return _("Signal: changes sides remarkably seldom")
+    if (subject.comparison, signal.direction) in GAPS:
+        return str(GAPS[subject.comparison, signal.direction]) % {"week": subject.week(signal.end)}
     if judged.count == 1:
         text = _("Signal: above the limit in %(week)s") if up else _("Signal: below the limit in %(week)s")
         return text % week
@@ -122,9 +135,25 @@ def rule_words(rule: Rule) -> str:
     return str(RULES[rule])
 
 
-def note_words(chart: MeasureChart) -> list[str]:
-    """What a reader should know of the limits of the latest stretch, a sentence each."""
-    return [str(NOTES[note]) for note in chart.now.notes]
+def note_words(chart: MeasureChart, subject: Subject) -> list[str]:
+    """What a reader should know of the points and of the limits of the latest stretch, a sentence each."""
+    return [*_gap_words(chart, subject), *(str(NOTES[note]) for note in chart.now.notes)]
+
+
+def _gap_words(chart: MeasureChart, subject: Subject) -> list[str]:
+    """Why the points are no weeks, and what has passed since the latest event."""
+    if chart.between is None:
+        return []
+    since = {"since": subject.unit.fitted([chart.between.since, *chart.between.values]).written(chart.between.since)}
+    if chart.between.exceptions:
+        return [
+            _("In most weeks there is no exception, so the chart shows how much lies between one and the next."),
+            _("Since the latest exception: %(since)s.") % since,
+        ]
+    return [
+        _("In most weeks there is none, so the chart shows how much lies between one and the next."),
+        _("Since the latest one: %(since)s.") % since,
+    ]
 
 
 def method_words(stretch: Stretch, subject: Subject) -> str:
@@ -154,7 +183,7 @@ def goal_words(goal: Goal, subject: Subject) -> str:
             return _("Goal reached, not distinguishable from noise yet")
         case GoalCode.UNREACHABLE:
             ends = [goal.value, *([goal.limit] if goal.limit is not None else [])]
-            limit = subject.unit.fitted(ends).written(goal.limit)
+            limit = subject.measured.fitted(ends).written(goal.limit)
             return _("Not reachable by trying harder: the process goes to %(limit)s; change the process") % {
                 "limit": limit
             }
@@ -176,8 +205,11 @@ def description(chart: MeasureChart, subject: Subject) -> str:
             "lower": unit.bare(lower),
             "upper": unit.written(upper),
         }
-        text = _("Control chart, %(n)d values. Mean %(centre)s, natural limits %(lower)s to %(upper)s.")
-        parts.append(text % values)
+        if now.limits.method is Method.G:
+            text = _("Control chart, %(n)d values. Median %(centre)s, natural limits %(lower)s to %(upper)s.")
+        else:
+            text = _("Control chart, %(n)d values. Mean %(centre)s, natural limits %(lower)s to %(upper)s.")
+        parts += [text % values, *_gap_words(chart, subject)]
     elif now.centre is not None:
         parts.append(
             _("Run chart, %(n)d values. Median %(centre)s.") % {"n": chart.n, "centre": unit.written(now.centre)}
@@ -192,6 +224,7 @@ def description(chart: MeasureChart, subject: Subject) -> str:
     if changed := change_words(chart, subject):
         parts.append(f"{changed}.")
     if chart.goal is not None:
-        goal = {"goal": unit.written(chart.goal.value), "state": goal_words(chart.goal, subject)}
+        own = unit if subject.own_unit is None else subject.measured
+        goal = {"goal": own.written(chart.goal.value), "state": goal_words(chart.goal, subject)}
         parts.append(_("Goal %(goal)s. %(state)s.") % goal)
     return " ".join(parts)

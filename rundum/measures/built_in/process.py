@@ -86,6 +86,7 @@ PROCESS = [
         _("Work in progress"),
         _("Open concerns the team had when the week ended."),
         CONCERNS,
+        at_end=True,
     ),
     BuiltIn(
         "open_age",

@@ -1,5 +1,6 @@
 """A measure of a team as its chart: the weeks that stand, the limits members set anew, and what the chart says."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from rundum.calc.measure_chart import MeasureChart, measure_chart
 from rundum.measures.models import ChartNote, Data, Direction, LimitChange, Measure
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_by_measure
+from rundum.measures.stated_filter import Counts
 from rundum.teams.models import Team
 
 GOOD = {Direction.UP: Good.UP, Direction.DOWN: Good.DOWN, Direction.NEITHER: Good.NEITHER}
@@ -48,11 +50,16 @@ class Charted:
     notes: Sequence[ChartNote] = ()
 
     @property
+    def drawn(self) -> Subject:
+        """The measure as its picture shows it: by weeks, or by what lies between rare events."""
+        return self.subject.drawn(self.chart)
+
+    @property
     def annotations(self) -> list[Annotation]:
-        places = {week.monday: at for at, week in enumerate(self.weeks)}
+        known, points = {week.monday for week in self.weeks}, self.drawn.weeks
         written = [(each.week, each.sentence) for each in self.changes]
         written += [(each.week, each.sentence) for each in self.notes]
-        return [Annotation(places[week], sentence) for week, sentence in sorted(written) if week in places]
+        return [Annotation(bisect_left(points, week), sentence) for week, sentence in sorted(written) if week in known]
 
     @property
     def latest(self) -> WeekFigure | None:
@@ -100,11 +107,19 @@ def charted(
 
 
 def _points(measure: Measure, weeks: Sequence[WeekFigure]) -> Weeks:
-    kind = KINDS[Data(measure.data)]
+    kind = DataKind.EVENTS if _counts_events(measure) else KINDS[Data(measure.data)]
     if measure.data in IN_COUNTS:
         return Weeks(kind, [_float(w.numerator) for w in weeks], [_float(w.denominator) for w in weeks])
     least = 0.0 if _is_never_negative(measure) else None
     return Weeks(kind, values=[_float(week.value) for week in weeks], least=least)
+
+
+def _counts_events(measure: Measure) -> bool:
+    """Whether it counts what happens in a week, each week; not what is there as the week ends."""
+    if measure.data != Data.COUNT or measure.every_weeks != 1:
+        return False
+    at_end = measure.built_in is not None and measure.built_in.at_end
+    return not at_end and measure.filter.get("counts") != Counts.OPEN
 
 
 def _is_never_negative(measure: Measure) -> bool:

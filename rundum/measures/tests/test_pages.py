@@ -215,3 +215,44 @@ def test_a_week_of_capacity_opens_its_days_and_they_add_up(lived: World, client:
     assert page.count("<td>17,60</td>") == 4
     assert "<td>70,40</td>" in page
     assert "Nenner" not in page
+
+
+def seldom(world: World, key: str, *, whole: int | None = None) -> Measure:
+    """Weeks of which most have no event."""
+    weeks = [1, *(week for gap in (3, 6, 2, 5, 9, 4, 3, 7, 5, 2, 6, 4, 8) for week in [0] * (gap - 1) + [1])]
+    measure = shift(world, key, weeks)
+    for one in WeekValue.objects.filter(measure=measure, team=world.hanse) if whole else ():
+        one.numerator, one.denominator = whole - one.value, whole
+        one.value = one.numerator / whole
+        one.save(update_fields=["numerator", "denominator", "value"])
+    return measure
+
+
+def test_rare_events_are_charted_by_what_lies_between_them_and_the_weeks_stay_in_the_table(
+    world: World, client: Client
+):
+    page = reading(client, world.aylin, "measures:measure", seldom(world, "handovers").pk)
+    assert "Von einem zum nächsten Mal" in page
+    assert "t-Karte" in page
+    assert page.count("/weeks/20") == 65
+    png = client.get(reverse("measures:chart_as_png", args=[Measure.objects.get(key="handovers").pk]))
+    assert png.content.startswith(b"\x89PNG")
+    register = reading(client, world.aylin, "measures:register")
+    assert "Seit dem letzten Mal" in register
+
+
+def test_rare_exceptions_of_a_share_are_charted_by_the_cases_between_them(world: World, client: Client):
+    measure = seldom(world, "promises_kept", whole=20)
+    page = reading(client, world.aylin, "measures:measure", measure.pk)
+    assert "g-Karte" in page
+    assert "Seit der letzten Ausnahme: 10" in page
+    LimitChange.objects.create(measure=measure, team=world.hanse, week=date(2026, 6, 1), sentence="Neue Vorlage")
+    page = reading(client, world.aylin, "measures:measure", measure.pk)
+    assert "Neue Vorlage" in page
+    assert "6 von 8 Werten" in page
+
+
+def test_what_lies_there_at_a_week_s_end_is_no_event_however_seldom(world: World, client: Client):
+    page = reading(client, world.aylin, "measures:measure", seldom(world, "in_progress").pk)
+    assert "t-Karte" not in page
+    assert "Woche für Woche" in page

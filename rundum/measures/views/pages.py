@@ -131,7 +131,7 @@ def chart_as_png(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = _charted(found, team, process)
     if not shown.weeks:
         raise Http404
-    picture = chart_png(shown.chart, shown.subject, team=team.name, annotations=shown.annotations)
+    picture = chart_png(shown.chart, shown.drawn, team=team.name, annotations=shown.annotations)
     response = HttpResponse(picture, content_type="image/png")
     response["Content-Disposition"] = f'attachment; filename="measure-{found.key or found.pk}.png"'
     return response
