@@ -65,6 +65,20 @@ OUTPUTS = [
         PERCENT,
     ),
     BuiltIn(
+        "same_hands",
+        Kind.OUTPUT,
+        Data.SHARE,
+        Direction.UP,
+        _("In the same hands"),
+        _(
+            "Of the concerns closed in the week: those that the same one or two people began and ended: no more than"
+            " two of ours did something about it until it was closed, or the first and the last of these entries are"
+            " the same person's. What was taken back does not count; neither do concerns of which nobody wrote down"
+            " who worked on them."
+        ),
+        PERCENT,
+    ),
+    BuiltIn(
         "time_to_resolution",
         Kind.OUTPUT,
         Data.DURATION,

@@ -8,7 +8,7 @@ import pytest
 
 from rundum.base.clock import standing_at
 from rundum.calc.survival import median_time
-from rundum.concerns.actions.closing import record_verdict
+from rundum.concerns.actions.closing import close_concern, record_verdict
 from rundum.concerns.actions.moving import hand_over_concern
 from rundum.concerns.actions.promising import break_promise, give_promise, keep_promise
 from rundum.concerns.actions.reopening import reopen_concern
@@ -185,6 +185,39 @@ def test_moved_away_and_back_is_not_one_stop(world: World):
     found = figure(world, "one_stop")
     assert (found.numerator, found.denominator) == (1, 2)
     assert [value(world, "handovers", 0, team) for team in (world.hanse, world.foerde)] == [1, 1]
+
+
+def test_the_same_hands_are_two_people_at_most_or_the_same_at_both_ends(world: World):
+    by_two, by_three, both_ends, taken_back = (take_in(world, 0) for _each in range(4))
+    steps = list(world.complaint.version.steps.order_by("position"))
+    for concern, people in (
+        (by_two, [world.emeka]),
+        (by_three, [world.emeka, world.chiara]),
+        (both_ends, [world.emeka, world.chiara, world.aylin]),
+    ):
+        for number, person in enumerate(people, start=1):
+            with standing_at(hours(number)):
+                move_to_step(concern, step=steps[number], by=person)
+    with standing_at(hours(1)):
+        move_to_step(taken_back, step=steps[1], by=world.emeka)
+        move_to_step(taken_back, step=steps[2], by=world.chiara)
+        undo_entry(Entry.objects.latest("pk"), by=world.chiara)
+    for concern in (by_two, both_ends):
+        close(concern, 5, world)
+    for concern in (by_three, taken_back):
+        with standing_at(hours(5)):
+            close_concern(concern, outcome="served", note="läuft", by=world.emeka)
+    refresh()
+    found = figure(world, "same_hands")
+    assert (found.numerator, found.denominator) == (3, 4)
+
+
+def test_without_anybody_written_down_no_hands_are_known(world: World):
+    close(take_in(world, 0), 2, world)
+    Entry.objects.update(by=None)
+    refresh()
+    assert value(world, "finished") == 1
+    assert value(world, "same_hands") is None
 
 
 def test_verdicts_and_expectations(world: World):

@@ -14,7 +14,7 @@ from rundum.concerns.actions.closing import close_concern
 from rundum.concerns.actions.moving import hand_over_concern, merge_concern, undo_merge
 from rundum.concerns.actions.reopening import reopen_concern
 from rundum.measures.actions.rolling_up import Refreshed, refresh_measures
-from rundum.measures.models import Made, Reading, StaleChart, StaleWeek, Stay, WeekValue
+from rundum.measures.models import Made, Measure, Reading, StaleChart, StaleWeek, Stay, WeekValue
 from rundum.measures.tests.small_world import LATER, RECORDED, WEEK, all_values, close, hours, refresh, take_in, value
 from tests.world import World
 
@@ -52,6 +52,15 @@ def test_past_weeks_stay_whatever_happens_to_their_concerns(world: World):
     anew()
     refresh(far + timedelta(weeks=1))
     assert before <= all_values()
+
+
+def test_a_measure_that_a_later_version_brings_is_computed_for_all_weeks(world: World):
+    close(take_in(world, 0), 1, world)
+    refresh()
+    WeekValue.objects.filter(measure__key="same_hands").delete()
+    Measure.objects.get(key="same_hands").delete()
+    refresh()
+    assert value(world, "same_hands", 0) == 1
 
 
 def anew() -> None:

@@ -1,6 +1,6 @@
 """How concerns end and come back: closings, reopenings, verdicts; and how they were worked on until then."""
 
-from rundum.measures.queries.facts.frame import NEAR_IF_FEW, Counted, Family, of_concern, stay_at, week_of
+from rundum.measures.queries.facts.frame import NEAR_IF_FEW, Counted, Family, of_concern, once, stay_at, week_of
 
 CAME_BACK_BEFORE = """k.reopened > 0 AND EXISTS (
     SELECT 1 FROM concerns_reopening r WHERE r.customer_id = k.customer_id AND r.concern_id = k.id AND r.at <= x.at
@@ -18,6 +18,18 @@ TOUCHES = """(
     FROM timeline_entry e
     WHERE e.customer_id = k.customer_id AND e.concern_id = k.id AND e.by_id IS NOT NULL AND e.at <= x.at
 )"""
+# By one or two people altogether, or begun and ended by the same; null where nobody is known (an import).
+SAME_HANDS = """(
+    SELECT CASE WHEN count(*) > 0 THEN count(DISTINCT e.by_id) <= 2
+        OR (array_agg(e.by_id ORDER BY e.at, e.id))[1] = (array_agg(e.by_id ORDER BY e.at DESC, e.id DESC))[1] END
+    FROM timeline_entry e
+    WHERE e.customer_id = k.customer_id AND e.concern_id = k.id AND e.by_id IS NOT NULL AND e.at <= x.at
+      AND e.verb <> 'concerns.undone' AND NOT EXISTS (
+        SELECT 1 FROM timeline_entry u
+        WHERE u.customer_id = e.customer_id AND u.concern_id = e.concern_id AND u.at >= e.at
+          AND u.verb = 'concerns.undone' AND u.data->'entry' = to_jsonb(e.id)
+      )
+)"""
 
 CLOSINGS_AND_REOPENINGS = """(
     SELECT concern_id, at, outcome FROM concerns_closure
@@ -33,6 +45,7 @@ ENDINGS = Family(
     source=f"{of_concern(CLOSINGS_AND_REOPENINGS)} {stay_at('x.at')}",
     week=week_of("x.at"),
     ranges=_IN_THE_WEEKS,
+    then=once(same_hands=SAME_HANDS),
     measures={
         "finished": Counted(where=CLOSING),
         "first_time_solved": Counted(
@@ -43,6 +56,7 @@ ENDINGS = Family(
         ),
         "one_stop": Counted(part=f"(NOT ({WAS_HANDED_OVER}))::int", where=CLOSING),
         "touches": Counted(part=TOUCHES, where=CLOSING),
+        "same_hands": Counted(part="once.same_hands::int", where=f"({CLOSING} AND once.same_hands IS NOT NULL)"),
         "expectations_met": Counted(
             part=f"(x.outcome IN ('served', 'won') AND NOT {BROKEN_BEFORE})::int",
             where=f"({CLOSING} AND k.expectation_id IS NOT NULL)",
