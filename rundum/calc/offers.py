@@ -71,15 +71,21 @@ class Candidate:
 @dataclass(frozen=True)
 class Offer:
     """What speaks for someone. points: whole points by reason, only those above 0. learn_with: the key of whom they
-    would learn with, where they have not reached a level needed."""
+    would learn with, where they have not reached a level needed; lacks: the skills they would learn."""
 
     key: int
     points: Mapping[Reason, int]
     learn_with: int | None = None
+    lacks: Sequence[int] = ()
 
     @property
     def sum(self) -> int:
         return sum(self.points.values())
+
+    @property
+    def weightiest(self) -> list[Reason]:
+        """Its reasons, those first that weigh most; equals in the order in which reasons are told."""
+        return sorted((reason for reason in Reason if reason in self.points), key=lambda one: -self.points[one])
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ def offers_for(
         elif lacks.keys() <= one.wishes:
             able = [other.key for other in present if other.key != one.key and _has(other, lacks)]
             if able:
-                offers.append(Offer(one.key, points[one.key], learn_with=min(able, key=place)))
+                offers.append(Offer(one.key, points[one.key], learn_with=min(able, key=place), lacks=tuple(lacks)))
             unpaired = unpaired or not able
     if not offers:
         return Offers((), _why_nobody(needs, candidates, unpaired=unpaired))

@@ -178,6 +178,7 @@ def _acts(card: Card, reader: Reader, moves: Sequence[Move]) -> str:
             words = _("Move to “%(step)s”") % {"step": move.name}
             buttons.append(_item("lane", move.key, words, "arrow-right", following=move.key == after))
     take = (
+        f'<div class="kard-offer" id="offer-{card.id}" data-late hidden></div>'  # whom it suits comes after the page
         f'<button class="btn btn-s btn-soft" name="act" value="take">{escape(_("Take this"))}</button>'
         if card.holder_id is None
         else ""

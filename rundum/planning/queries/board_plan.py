@@ -1,6 +1,7 @@
 """The free concerns of a team planned at once, as offers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from django.db.models import F
@@ -47,6 +48,12 @@ class BoardPlan:
         return [row for row in self.rows if row.offer is None]
 
 
+@lru_cache(maxsize=16)
+def _plan(people: tuple[Person, ...], concerns: tuple[int, ...], choices: tuple[Choice, ...], seed: int) -> Plan:
+    """The plan, solved once for all who look at the same board: the same question has the same answer."""
+    return plan_work(people, dict.fromkeys(concerns, 1), choices, seed=seed, may_wait=True)
+
+
 def board_plan(team: Team, reader: User) -> BoardPlan:
     """The plan for the free concerns of the team, the most urgent 200; thirteen queries and the solver.
 
@@ -68,18 +75,17 @@ def board_plan(team: Team, reader: User) -> BoardPlan:
         (concern.pk, offer.key): offer for concern in concerns for offer in found.offers[concern.pk].all
     }
     able = {concern for concern, _person in choices}
-    plan = plan_work(
-        people,
-        {concern.pk: 1 for concern in concerns if concern.pk in able},
-        [Choice(concern, person, offer.sum, offer.learn_with) for (concern, person), offer in choices.items()],
-        seed=day.toordinal(),
-        may_wait=True,
+    plan = _plan(
+        tuple(people),
+        tuple(concern.pk for concern in concerns if concern.pk in able),
+        tuple(Choice(concern, person, offer.sum, offer.learn_with) for (concern, person), offer in choices.items()),
+        day.toordinal(),
     )
     chosen = {choice.concern: choice.person for choice in plan.chosen}
     rows = [
         Planned(
             concern,
-            found.words(choices[concern.pk, chosen[concern.pk]]) if concern.pk in chosen else None,
+            found.words(concern.pk, choices[concern.pk, chosen[concern.pk]]) if concern.pk in chosen else None,
             None if concern.pk in chosen else found.hindrance(concern.pk) or plan.rule,
         )
         for concern in concerns

@@ -26,31 +26,48 @@ AHEAD = 14
 
 @dataclass(frozen=True)
 class ShownOffer:
-    """An offer as people read it. reasons: in the order of OfferReason, with their points, which add up to `sum`."""
+    """An offer as people read it. reasons: in the order of OfferReason, with their points, which add up to `sum`.
+
+    weightiest: the reasons, those first that weigh most. skills: names of those the step needs. lacks: names of those
+    they would learn.
+    """
 
     user: User
     learn_with: User | None
     reasons: list[tuple[OfferReason, int]]
     sum: int
+    weightiest: list[OfferReason]
+    skills: list[str]
+    lacks: list[str]
 
 
 @dataclass(frozen=True)
 class Fitting:
-    """The people of a team and whom each of its concerns suits, by concern."""
+    """The people of a team and whom each of its concerns suits, by concern. skills: needed by each, id and name."""
 
     people: Mapping[int, PersonInTeam]
     threads: Mapping[int, int]
     offers: Mapping[int, Offers]
+    skills: Mapping[int, Mapping[int, str]]
 
     def shown(self, concern: int) -> list[ShownOffer]:
         """At most three whom the concern suits, by name: an offer for the concern, no ranking of people."""
-        found = [self.words(offer) for offer in self.offers[concern].shown]
+        found = [self.words(concern, offer) for offer in self.offers[concern].shown]
         return sorted(found, key=lambda offer: sort_key_text(offer.user.name))
 
-    def words(self, offer: Offer) -> ShownOffer:
+    def words(self, concern: int, offer: Offer) -> ShownOffer:
         partner = self.people[offer.learn_with].user if offer.learn_with is not None else None
         reasons = [(reason, offer.points[Reason(reason)]) for reason in OfferReason if Reason(reason) in offer.points]
-        return ShownOffer(self.people[offer.key].user, partner, reasons, offer.sum)
+        skills = self.skills[concern]
+        return ShownOffer(
+            user=self.people[offer.key].user,
+            learn_with=partner,
+            reasons=reasons,
+            sum=offer.sum,
+            weightiest=[OfferReason(reason) for reason in offer.weightiest],
+            skills=sorted(skills.values()),
+            lacks=sorted(skills[skill] for skill in offer.lacks),
+        )
 
     def hindrance(self, concern: int) -> Hindrance | None:
         return self.offers[concern].hindrance
@@ -86,13 +103,13 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
         Holding.objects.filter(customer__in=customers, user__in=people).values_list("customer", "user").distinct()
     )
     needs: dict[int, dict[int, int]] = defaultdict(dict)
-    names: dict[int, list[str]] = defaultdict(list)
+    names: dict[int, dict[int, str]] = defaultdict(dict)
     for need in StepSkill.objects.filter(step__in={concern.step_id for concern in concerns}).select_related("skill"):
         needs[need.step_id][need.skill_id] = need.level
-        names[need.step_id].append(need.skill.name)
+        names[need.step_id][need.skill_id] = need.skill.name
     offers = {}
     for concern in concerns:
-        work = [*names[concern.step_id], concern.process.name]
+        work = [*names[concern.step_id].values(), concern.process.name]
         candidates = [
             Candidate(
                 key=key,
@@ -111,7 +128,7 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
         offers[concern.pk] = offers_for(
             needs[concern.step_id], candidates, weights, seed=f"{day.toordinal()}:{concern.pk}"
         )
-    return Fitting(people, threads, offers)
+    return Fitting(people, threads, offers, {concern.pk: names[concern.step_id] for concern in concerns})
 
 
 def share_ahead(person: PersonInTeam, day: date) -> float:

@@ -6,11 +6,14 @@ from django import template
 
 from rundum.calc.capacity import Load
 from rundum.planning.components.load import load_bar
+from rundum.planning.offer_words import main_reasons, own_reasons
 from rundum.planning.words import hours
 
 register = template.Library()
 register.filter("hours", hours)
 register.simple_tag(load_bar)
+register.simple_tag(main_reasons)
+register.simple_tag(own_reasons)
 
 
 @register.filter

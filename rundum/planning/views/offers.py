@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
-from rundum.base.replies import toast
+from rundum.base.replies import page_or_part, toast
 from rundum.concerns.models import Concern
 from rundum.planning.actions.weighing import set_offer_weights
 from rundum.planning.forms.weights import WeightsForm
@@ -19,24 +19,25 @@ from rundum.teams.policy import require_member
 @open_to_colleagues
 @require_safe
 def concern_offers(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
-    """Whom one concern suits and why, for the members of its team."""
+    """Whom one concern suits and why, for the members of its team: a page, and a part for the concern's own page."""
     visible = Concern.objects.visible_to(request.user).select_related("team", "process", "customer")
     concern = get_object_or_404(visible, customer=customer, pk=pk)
     require_member(request.user, concern.team_id, customer=customer)
     found = fitting(concern.team, [concern])
     page = {"concern": concern, "offers": found.shown(pk), "rule": found.hindrance(pk)}
-    return render(request, "planning/concern_offers.html", page)
+    return page_or_part(request, "planning/concern_offers.html", "suits", page)
 
 
 @open_to_colleagues
 @require_safe
 def board_offers(request: SignedInRequest) -> HttpResponse:
-    """The free concerns of the team looked at, planned at once, for its members."""
+    """The free concerns of the team looked at, planned at once, for its members: a page, and parts for their cards."""
     team = current_team(request)
     if team is None:
         return render(request, "concerns/no_team.html")
     require_member(request.user, team.pk)
-    return render(request, "planning/board_offers.html", {"team": team, "board": board_plan(team, request.user)})
+    page = {"team": team, "board": board_plan(team, request.user)}
+    return page_or_part(request, "planning/board_offers.html", "cards", page)
 
 
 @open_to_colleagues

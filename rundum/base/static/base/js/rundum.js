@@ -5,6 +5,7 @@ import "./chosen_files.js";
 import "./failures.js";
 import "./focus_errors.js";
 import "./keys.js";
+import "./late_parts.js";
 import "./live_region.js";
 import "./opens.js";
 import "./palette.js";
