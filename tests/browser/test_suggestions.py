@@ -1,6 +1,7 @@
 """Suggestions on free cards in the browser: they come after the board, stay when it changes, and lead to an act."""
 
 import pytest
+from ortools.sat.python import cp_model  # noqa: F401 so that the first page does not wait for it (up to 8 s under load)
 from playwright.sync_api import Page, expect
 
 from rundum.concerns.actions.holding import take_concern
@@ -81,6 +82,7 @@ def test_a_free_concern_names_whom_it_suits_and_keeps_it_when_it_changes(
     open_as: OpenAs, world: World, concern: Concern
 ) -> None:
     page = open_as(world.emeka, f"/concerns/{concern.customer_id}/{concern.pk}/")
+    page.evaluate("htmx.config.defaultSettleDelay = 200")  # so long new elements carry the attributes of the old ones
     place = page.locator("#concern-offer")
     expect(place).to_contain_text("kann Schweißen, hat Luft")
     expect(place).to_contain_text("will Schweißen lernen, Aylin begleitet")

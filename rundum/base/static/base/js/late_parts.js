@@ -8,6 +8,7 @@ const SETTLED = 500; // ms without another swap before it is asked again
 
 class LateParts extends HTMLElement {
   #parts = new Map(); // by id, as they came
+  #filled = new WeakSet(); // no attribute tells this: until htmx settles, a new element carries those of the old one
   #observer = new MutationObserver(() => this.#fill());
   #timer;
   #newest = 0;
@@ -22,13 +23,18 @@ class LateParts extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  // The places that a swap has just brought; their mark is empty.
+  // The places that a swap has just brought, or emptied where they stood (morphing).
   #fill(pause = SETTLED) {
-    const places = this.parentElement?.querySelectorAll('[data-late=""]') ?? [];
+    const all = this.parentElement?.querySelectorAll("[data-late]") ?? [];
+    const places = [...all].filter((place) => !this.#filled.has(place) || this.#isEmptied(place));
     if (!places.length) return;
     for (const place of places) this.#put(place);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), pause);
+  }
+
+  #isEmptied(place) {
+    return !place.childElementCount && this.#parts.has(place.id);
   }
 
   async #ask() {
@@ -51,7 +57,7 @@ class LateParts extends HTMLElement {
     const part = this.#parts.get(place.id);
     const next = part ? part.cloneNode(true) : place.cloneNode(false);
     next.hidden = !part;
-    next.dataset.late = part ? "here" : "none";
+    this.#filled.add(next);
     place.replaceWith(next);
     if (part) htmx.process(next);
   }
