@@ -84,7 +84,7 @@ def sections() -> list[dict[str, object]]:
     """The charts as a page shows them: name, verdict, picture, what is said below it, table."""
     shown: list[dict[str, object]] = []
     for key, (chart, subject, annotations) in charts().items():
-        said = [method_words(chart.now, subject), *note_words(chart)]
+        said = [method_words(chart.now, subject), *note_words(chart, subject)]
         if chart.goal is not None:
             said.insert(0, goal_words(chart.goal, subject))
         if changed := change_words(chart, subject):

@@ -28,6 +28,12 @@ def kept(team: Team, part: str, whole: str, *, weeks_ago: int = 1) -> WeekValue:
     )
 
 
+def counted(key: str, team: Team, count: int, *, weeks_ago: int = 1) -> WeekValue:
+    week = this_week() - timedelta(weeks=weeks_ago)
+    measure = Measure.objects.get(key=key)
+    return WeekValue.objects.create(measure=measure, team=team, week=week, numerator=count, value=count, n=count)
+
+
 def signed_in(world: World) -> Client:
     client = Client()
     client.force_login(world.piet)
@@ -94,3 +100,32 @@ def test_the_page_takes_as_many_queries_with_many_teams(world: World, django_ass
         kept(make_team(f"Team {at}"), "9", "10")
     with django_assert_max_num_queries(12):
         client.get("/measures/teams/")
+
+
+def test_counts_are_compared_for_each_concern_received_in_the_same_weeks(world: World, django_assert_num_queries):
+    for ago in (1, 2):
+        counted("received", world.hanse, 50, weeks_ago=ago)
+        counted("received", world.foerde, 200, weeks_ago=ago)
+        counted("handovers", world.foerde, 4, weeks_ago=ago)
+    counted("handovers", world.hanse, 30)
+    counted("handovers", world.hanse, 90, weeks_ago=9)  # in a week of which nothing else is known
+    measure = Measure.objects.get(key="handovers")
+    assert measure in comparable_measures()
+    last = this_week() - timedelta(weeks=1)
+    with django_assert_num_queries(2):
+        found = comparison(measure, last=last, weeks=13)
+    by_name = dict(zip(found.names, found.funnel.teams, strict=True))
+    assert (by_name[world.foerde.name].size, by_name[world.foerde.name].value) == (400, 0.02)
+    assert (by_name[world.hanse.name].size, by_name[world.hanse.name].value) == (50, 0.6)
+    assert not found.funnel.of_shares
+
+
+def test_the_page_says_by_what_counts_are_compared(world: World):
+    counted("received", world.hanse, 50)
+    counted("handovers", world.hanse, 3)
+    measure = Measure.objects.get(key="handovers")
+    page = signed_in(world).get(f"/measures/teams/?measure={measure.pk}").content.decode()
+    assert "je angekommenem Anliegen" in page
+    assert "Angekommene Anliegen" in page
+    answer = signed_in(world).get(f"/measures/teams/picture/?measure={measure.pk}")
+    assert answer.content.startswith(b"\x89PNG")

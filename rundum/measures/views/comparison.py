@@ -36,6 +36,7 @@ def teams(request: SignedInRequest) -> HttpResponse:
     if measure and found:
         subject = _subject(measure, found)
         page |= {
+            "per": found.per,
             "words": funnel_words(found.funnel, subject),
             "picture": funnel_chart(found.funnel, subject, id="funnel"),
             "table": funnel_table(found.funnel, subject),
@@ -69,8 +70,12 @@ def _chosen(request: SignedInRequest, measures: list[Measure]) -> tuple[Measure 
 
 
 def _subject(measure: Measure, found: Comparison) -> FunnelSubject:
-    unit = Unit(is_share=True) if measure.data == Data.SHARE else Unit()
-    return FunnelSubject(measure.name, found.names, _("Cases"), Good(measure.direction), unit)
+    if measure.data == Data.SHARE:
+        unit = Unit(is_share=True)
+    else:
+        unit = Unit(_("per concern received") if found.per else measure.unit)
+    size = found.per.name if found.per else _("Cases")
+    return FunnelSubject(measure.name, found.names, size, Good(measure.direction), unit)
 
 
 def _period(last: date, weeks: int) -> str:
