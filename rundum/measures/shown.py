@@ -97,10 +97,22 @@ class ShownMeasure:
     @property
     def table(self) -> list[ShownWeek]:
         """The latest weeks with how they are called and written."""
-        return [
-            ShownWeek(week, week_label(week.monday, year=True), self.charted.written(week))
-            for week in self.weeks[:SHOWN]
-        ]
+        return [shown for week in self.weeks[:SHOWN] if (shown := self._as_shown(week))]
+
+    def week(self, monday: date) -> WeekFigure | None:
+        """The week that begins on this day; None where nothing is known of it."""
+        return next((week for week in self.weeks if week.monday == monday), None)
+
+    def week_before(self, monday: date) -> ShownWeek | None:
+        """The latest known week before this day."""
+        return self._as_shown(next((week for week in self.weeks if week.monday < monday), None))
+
+    def week_after(self, monday: date) -> ShownWeek | None:
+        """The first known week after this day."""
+        return self._as_shown(next((week for week in reversed(self.weeks) if week.monday > monday), None))
+
+    def _as_shown(self, week: WeekFigure | None) -> ShownWeek | None:
+        return ShownWeek(week, week_label(week.monday, year=True), self.charted.written(week)) if week else None
 
     @property
     def latest(self) -> str:

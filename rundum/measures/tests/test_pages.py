@@ -256,3 +256,23 @@ def test_what_lies_there_at_a_week_s_end_is_no_event_however_seldom(world: World
     page = reading(client, world.aylin, "measures:measure", seldom(world, "in_progress").pk)
     assert "t-Karte" not in page
     assert "Woche für Woche" in page
+
+
+def test_a_week_without_a_figure_says_so_and_leads_back_and_forward(world: World, client: Client):
+    measure = shift(world, "received", STEADY)
+    WeekValue.objects.filter(measure=measure, week=WEEK[2]).delete()
+    page = reading(client, world.aylin, "measures:week", measure.pk, WEEK[2].isoformat())
+    assert "In dieser Woche wurde nichts gezählt" in page
+    for week in (WEEK[1], WEEK[3]):
+        assert reverse("measures:week", args=[measure.pk, week.isoformat()]) in page
+    page = reading(client, world.aylin, "measures:week", measure.pk, "2027-02-01")
+    assert "Diese Woche ist noch nicht gekommen" in page
+    assert reverse("measures:week", args=[measure.pk, "2026-12-14"]) in page
+    assert 'rel="next"' not in page
+
+
+def test_what_names_no_week_is_not_found(world: World, client: Client):
+    client.force_login(world.aylin)
+    measure = Measure.objects.get(key="received")
+    for name in ("2026-11-17", "gestern"):
+        assert client.get(reverse("measures:week", args=[measure.pk, name])).status_code == 404

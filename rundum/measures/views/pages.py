@@ -18,6 +18,7 @@ from rundum.measures.queries.behind import is_openable, made_of, rows_behind
 from rundum.measures.queries.charted import Charted, charted_all, charted_of
 from rundum.measures.queries.entered import entered_for
 from rundum.measures.queries.told import told
+from rundum.measures.queries.weeks import this_week
 from rundum.measures.shown import ShownMeasure, entered_rows, shown_made, shown_register, shown_signals
 from rundum.measures.stated_filter import StatedFilter
 from rundum.teams.current import current_team
@@ -69,13 +70,13 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
 @open_to_colleagues
 @require_safe
 def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
-    """The rows one week's figure is made of, and their sum (AC4.4)."""
+    """The rows one week's figure is made of, and their sum (AC4.4); of a week without a figure, that there is none."""
     team, found, process = _asked_for(request, pk)
     day = monday_of(monday)
-    shown = ShownMeasure(charted_of(found, team, process.pk if process else None))
-    figure = next((one for one in shown.weeks if one.monday == day), None)
-    if figure is None:
+    if not is_openable(found) and not found.is_entered and not (found.built_in and found.built_in.recorded):
         raise Http404
+    shown = ShownMeasure(charted_of(found, team, process.pk if process else None))
+    figure = shown.week(day)
     context = {
         "team": team,
         "shown": shown,
@@ -83,21 +84,23 @@ def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
         "process": process,
         "figure": figure,
         "label": week_label(day, year=True),
+        "earlier": shown.week_before(day),
+        "later": shown.week_after(day),
         "in_hours": found.data == Data.DURATION,
         "is_count": found.data == Data.COUNT,
     }
-    if is_openable(found):
+    if figure is None:
+        context["to_come"] = day > this_week()
+    elif is_openable(found):
         after = id_in(request.GET.get("after", "")) or 0
         process_id = process.pk if process else None
         context["behind"] = rows_behind(found, team, day, process_id, reader=request.user, after=after)
-    elif found.built_in and found.built_in.recorded:
-        made = context["made"] = shown_made(made_of(found, team, day))
-        context["is_count"] = any(one.is_sum for one in made)
     elif found.is_entered:
         context["entered"] = entered_rows(shown, entered_for(found, day))
         return render(request, "measures/entered.html", context)
     else:
-        raise Http404
+        made = context["made"] = shown_made(made_of(found, team, day))
+        context["is_count"] = any(one.is_sum for one in made)
     return render(request, "measures/week.html", context)
 
 
