@@ -6,7 +6,10 @@ from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
-    """What a figure tells about: what comes in, how it is worked on, what comes out, what it means to the customer."""
+    """What a figure tells about: what comes in, how it is worked on, what comes out, what it means to the customer.
+
+    German: Eingang, Prozess, Ausgang, Wirkung; not Ergebnis, which is the word for a Result (DESIGN.md).
+    """
 
     INPUT = "input", _("Input")
     PROCESS = "process", _("Process")
