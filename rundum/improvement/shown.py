@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from rundum.base.charts import goal_words
 from rundum.base.components.marks import verdict
@@ -41,8 +42,15 @@ class ShownGoal:
         return ShownMeasure(self.charted) if self.charted else None
 
     @property
+    def is_measured(self) -> bool:
+        """Whether the team still measures what the goal is about."""
+        return self.goal.measure.retired_at is None
+
+    @property
     def verdict(self) -> SafeString:
         """How the goal stands: kept, reached within noise, not reachable by trying harder (AC24.3, AC25.4)."""
+        if not self.is_measured:
+            return verdict(_("No longer measured, so nobody can say whether it is reached"))
         judged = self.charted.chart.goal if self.charted else None
         if judged is None or self.charted is None:
             return verdict(exactly(self.goal.measure, None))
@@ -51,7 +59,7 @@ class ShownGoal:
     @property
     def signal(self) -> SafeString | str:
         """What the chart says where that is a signal; the goal alone says the rest."""
-        if self.charted is None or self.charted.chart.verdict.favour is Favour.NEITHER:
+        if self.charted is None or not self.is_measured or self.charted.chart.verdict.favour is Favour.NEITHER:
             return ""
         return ShownMeasure(self.charted).verdict
 
@@ -62,6 +70,7 @@ class ShownLink:
 
     kind: Kind
     goals: Sequence[ShownGoal]
+    is_missing: bool
 
     @property
     def meaning(self) -> str:
@@ -77,7 +86,8 @@ def shown_goals(chain: Chain, team: Team, first: Measure | None = None) -> tuple
     """The chain with its charts, and the chart of `first` in full; three queries."""
     charts = _charts(chain.goals, team, [first] if first else [])
     links = [
-        ShownLink(link.kind, [ShownGoal(goal, charts[goal.measure_id]) for goal in link.goals]) for link in chain.links
+        ShownLink(link.kind, [ShownGoal(goal, charts[goal.measure_id]) for goal in link.goals], link.is_missing)
+        for link in chain.links
     ]
     return links, ShownMeasure(charts[first.pk]) if first else None
 

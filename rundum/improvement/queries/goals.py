@@ -12,10 +12,15 @@ from rundum.teams.models import Team
 
 @dataclass(frozen=True)
 class Link:
-    """One kind with the goals the team has for it; without any, the chain is not complete (AC25.1)."""
+    """One kind with the goals the team has for it; without one that is still measured, the chain is not complete
+    (AC25.1)."""
 
     kind: Kind
     goals: Sequence[Goal]
+
+    @property
+    def is_missing(self) -> bool:
+        return all(goal.measure.retired_at for goal in self.goals)
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Chain:
 
     @property
     def missing(self) -> list[Kind]:
-        return [link.kind for link in self.links if not link.goals]
+        return [link.kind for link in self.links if link.is_missing]
 
 
 def chain_of(team: Team) -> Chain:

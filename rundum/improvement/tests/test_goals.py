@@ -15,8 +15,9 @@ from rundum.improvement.forms.goals import GoalForm
 from rundum.improvement.models import Goal
 from rundum.improvement.queries.goals import chain_of
 from rundum.improvement.tests.weeks import measure, values
+from rundum.measures.actions.defining import define_measure, retire_measure
 from rundum.measures.actions.detecting import find_signals_of
-from rundum.measures.models import Kind, Measure
+from rundum.measures.models import Direction, Kind, Measure, Source
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World
 
@@ -182,3 +183,40 @@ def test_a_goal_is_set_from_the_measure_it_is_for(world: World, client: Client):
     client.force_login(world.aylin)
     page = client.get(f"{NEW}?measure={measure().pk}").content.decode()
     assert f'<option value="{measure().pk}" selected>' in page
+
+
+def test_a_goal_whose_measure_was_given_up_says_so_and_offers_its_end(world: World, client: Client):
+    with standing_at(MONDAY):
+        own = define_measure(
+            world.hanse,
+            name="Besuche",
+            kind=Kind.INPUT,
+            definition="Besuche beim Kunden",
+            unit="Besuche",
+            direction=Direction.UP,
+            source=Source.ENTERED,
+            by=world.aylin,
+        )
+        goal = setting(world, measure=own, start=None)
+        assert Kind.INPUT not in chain_of(world.hanse).missing
+        retire_measure(own, why="Zählt niemand mehr", by=world.aylin)
+        assert Kind.INPUT in chain_of(world.hanse).missing
+        client.force_login(world.emeka)
+        for address in (PAGE, f"/measures/{own.pk}/"):
+            page = client.get(address).content.decode()
+            assert "Wird nicht mehr gemessen" in page
+            assert "Zählt niemand mehr" in page
+            assert f"/improvement/goals/{goal.pk}/ending/" in page
+
+
+def test_all_goals_that_ended_are_found_page_by_page(world: World, client: Client):
+    with standing_at(MONDAY):
+        for at in range(12):
+            end_goal(setting(world, how=f"Weg {at}"), reason=f"Grund {at:02}", by=world.emeka)
+        client.force_login(world.henrik)
+        page = client.get(PAGE)
+        first = page.content.decode()
+        further = client.get(PAGE, {"place": page.context["page"].later}).content.decode()
+    assert "Grund 11" in first
+    assert "Grund 01" not in first
+    assert [f"Grund {at:02}" in further for at in range(12)] == [True, True] + [False] * 10

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.base.paging import Key, page_by_key
 from rundum.improvement.queries.corrective_actions import section_of
 from rundum.improvement.queries.cycles import cycle_limit, cycles_on_page
 from rundum.improvement.queries.goals import chain_of, ended_goals
@@ -16,7 +17,8 @@ from rundum.teams.current import current_team
 from rundum.teams.policy import is_member
 
 ENDED = 10
-"""So many of the goals that ended last stand on the page."""
+"""So many goals that have ended stand on a page of them."""
+ENDED_KEYS = [Key("ended_at", descending=True), Key("id", descending=True)]
 
 
 @open_to_colleagues
@@ -31,6 +33,7 @@ def improvement(request: SignedInRequest) -> HttpResponse:
     signal = leading([each.signal for each in signals])
     links, first = shown_goals(chain, team, signal.measure if signal else None)
     cycles = cycles_on_page(team)
+    ended = page_by_key(ended_goals(team), ENDED_KEYS, request.GET.get("place", ""), ENDED)
     is_of_team = is_member(request.user, team.pk)
     context = {
         "team": team,
@@ -40,7 +43,8 @@ def improvement(request: SignedInRequest) -> HttpResponse:
         "leading": signal,
         "signals": signals,
         "corrective": section_of(team, request.user),
-        "ended": [ShownGoal(goal) for goal in ended_goals(team).order_by("-ended_at", "-pk")[:ENDED]],
+        "page": ended,
+        "ended": [ShownGoal(goal) for goal in ended.rows],
         "has_cycles": bool(cycles),
         "parts": by_part(cycles, this_week()),
         "most": cycle_limit(team),
