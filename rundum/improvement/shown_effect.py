@@ -31,8 +31,8 @@ class ShownEffect:
     def verdict(self) -> SafeString:
         """What the weeks since the fix say; before there are any, what the measure says as a whole."""
         if self.since is None:
-            return chart_verdict(self.charted.chart, self.charted.subject)
-        if said := change_words(self.charted.chart, self.charted.subject):
+            return chart_verdict(self.charted.chart, self.charted.drawn)
+        if said := change_words(self.charted.chart, self.charted.drawn):
             favour = self.charted.chart.now.against_before[0].favour
             return verdict(said, {"favourable": "good", "unfavourable": "bad"}.get(favour, ""))
         words = ngettext(
@@ -44,7 +44,7 @@ class ShownEffect:
 
     @property
     def picture(self) -> SafeString:
-        chart, subject = self.charted.chart, self.charted.subject
+        chart, subject = self.charted.chart, self.charted.drawn
         return control_chart(chart, subject, id="effect", annotations=self.charted.annotations)
 
 

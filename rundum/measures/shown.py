@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rundum.base.charts import (
+    change_words,
     chart_legend,
     chart_table,
     chart_verdict,
@@ -158,6 +159,26 @@ class ShownMeasure:
     @property
     def notes(self) -> list[str]:
         return note_words(self.charted.chart, self.charted.drawn)
+
+    @property
+    def limits_set(self) -> list[str]:
+        """Since which week the limits hold, and which were set before, the latest first; each a whole sentence."""
+        reached = [(each, self.charted.reaches(each.week)) for each in reversed(self.charted.changes)]
+        said = []
+        for change, is_there in reached:
+            text = (
+                _("Limits anew from %(week)s on: %(sentence)s.")
+                if is_there
+                else _("From %(week)s on the limits begin anew, once that week stands: %(sentence)s.")
+            )
+            said.append(text % {"week": week_label(change.week, year=True), "sentence": change.sentence.rstrip(" .")})
+        return said
+
+    @property
+    def changed(self) -> str:
+        """What the latest change has done, by the limits before it; empty where nothing shows yet."""
+        words = change_words(self.charted.chart, self.charted.drawn)
+        return f"{words}." if words else ""
 
     @property
     def heading(self) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -56,10 +57,16 @@ class Charted:
 
     @property
     def annotations(self) -> list[Annotation]:
-        known, points = {week.monday for week in self.weeks}, self.drawn.weeks
+        """What was done differently, before the first point of the week in which it began or of a later one."""
+        points = self.drawn.weeks
         written = [(each.week, each.sentence) for each in self.changes]
         written += [(each.week, each.sentence) for each in self.notes]
-        return [Annotation(bisect_left(points, week), sentence) for week, sentence in sorted(written) if week in known]
+        there = sorted((week, sentence) for week, sentence in written if self.reaches(week))
+        return [Annotation(bisect_left(points, week), sentence) for week, sentence in there]
+
+    def reaches(self, monday: date) -> bool:
+        """Whether the weeks that stand go as far as this one, from the first on."""
+        return bool(self.weeks) and self.weeks[0].monday <= monday <= self.weeks[-1].monday
 
     @property
     def latest(self) -> WeekFigure | None:
@@ -95,11 +102,12 @@ def charted(
     weeks = [week for week in figures if week.settled]
     while weeks and weeks[0].value is None:
         weeks = weeks[1:]
-    places = {week.monday: at for at, week in enumerate(weeks)}
+    mondays = [week.monday for week in weeks]
     chart = measure_chart(
         _points(measure, weeks),
         good=GOOD[Direction(measure.direction)],
-        changes=[places[each.week] for each in changes if each.week in places],
+        # A week that nobody has entered has no point: the limits begin with the next one then.
+        changes=[bisect_left(mondays, each.week) for each in changes],
         goal=goal,
     )
     running = [week for week in figures if not week.settled]

@@ -19,7 +19,6 @@ from rundum.measures.models import LimitChange, Measure, Signal, WeekValue
 from rundum.measures.queries.behind import rows_behind
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.tests.small_world import LATER, WEEK, close, hours, refresh, take_in, value
-from rundum.timeline.models import Entry
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -127,16 +126,6 @@ def test_a_page_of_a_measure_makes_the_same_number_of_queries_however_much_there
         close(take_in(lived, 170 + at), 300 + at, lived)
     refresh()
     assert queries() == before
-
-
-def test_limits_set_anew_leave_the_old_ones_and_an_entry(lived: World, client: Client):
-    measure = Measure.objects.get(key="received")
-    client.force_login(lived.aylin)
-    address = reverse("measures:limits", args=[measure.pk])
-    assert client.post(address, {"week": "2026-11-23", "sentence": "Neue Maske"}).status_code == 302
-    assert client.post(address, {"week": "2026-11-23", "sentence": "Noch eine"}).status_code == 422
-    assert [each.sentence for each in LimitChange.objects.all()] == ["Neue Maske"]
-    assert Entry.objects.filter(verb="measures.limits_set", by=lived.aylin).count() == 1
 
 
 def test_who_is_not_in_the_team_changes_nothing(lived: World, client: Client):

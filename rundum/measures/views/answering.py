@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
+from rundum.base.charts import week_label
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
 from rundum.measures.actions.annotating import answer_signal, set_limits_anew
 from rundum.measures.forms.answering import AnswerForm, LimitsForm
 from rundum.measures.models import Measure, Signal
+from rundum.measures.queries.charted import charted_of
 from rundum.measures.queries.weeks import this_week
-from rundum.measures.shown import ShownSignal
+from rundum.measures.shown import ShownMeasure, ShownSignal
 from rundum.teams.current import current_team
 from rundum.teams.policy import require_member
 
@@ -26,13 +28,16 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "measures/no_team.html")
     measure = get_object_or_404(Measure.objects.of_team(team), pk=pk)
     require_member(request.user, team.pk)
-    form = LimitsForm(request.POST if request.method == "POST" else None, here=this_week())
+    shown = ShownMeasure(charted_of(measure, team))
+    first = shown.charted.weeks[0].monday if shown.charted.weeks else None
+    form = LimitsForm(request.POST if request.method == "POST" else None, first=first, here=this_week())
     if form.is_valid():
         with refusals_shown_in(form):
-            set_limits_anew(measure, team, by=request.user, **form.cleaned_data)
-            toast(request, _("The limits begin anew. The old ones stay on the left."))
+            change = set_limits_anew(measure, team, by=request.user, **form.cleaned_data)
+            begun = {"week": week_label(change.week, year=True)}
+            toast(request, _("The limits begin anew with %(week)s. The old ones stay on the left.") % begun)
             return redirect("measures:measure", pk)
-    context = {"form": form, "team": team, "measure": measure}
+    context = {"form": form, "team": team, "measure": measure, "shown": shown}
     return render(request, "measures/limits.html", context, status=422 if form.errors else 200)
 
 
