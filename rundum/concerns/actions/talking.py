@@ -65,9 +65,7 @@ def record_talk(
     if contact.customer_id != concern.customer_id:
         raise ValueError("the contact belongs to another customer")
     concern = locked_for(concern, by, closed_too=True)
-    if concern.first_reply_at is None:
-        concern.first_reply_at = now()
-        concern.save(update_fields=["first_reply_at"])
+    _has_replied(concern)
     entry = write_down(
         VERBS[Talk(kind)],
         concern,
@@ -80,3 +78,29 @@ def record_talk(
     )
     attach_files(entry, files)
     return entry
+
+
+@transaction.atomic
+def receive_call(concern: Concern, *, voice: str, by: User, contact: Contact | None = None, name: str = "") -> Entry:
+    """A call about an open concern, as a colleague took it: what the customer said reaches the concern's team.
+
+    Any colleague may who sees the concern, as with a note. contact: who called; name: theirs while they are no contact.
+    A person has answered, so it counts as the first human reply. Raises Refused("closed").
+    """
+    concern = locked_for(concern, None)
+    _has_replied(concern)
+    return write_down(
+        VERBS[Talk.CALL],
+        concern,
+        by=by,
+        contact=contact.pk if contact else None,
+        two_way=contact is not None,
+        voice=voice,
+        data={"contact": contact.name if contact else name},
+    )
+
+
+def _has_replied(concern: Concern) -> None:
+    if concern.first_reply_at is None:
+        concern.first_reply_at = now()
+        concern.save(update_fields=["first_reply_at"])

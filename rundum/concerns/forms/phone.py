@@ -14,6 +14,7 @@ from rundum.concerns.queries.intake import Caller
 
 CONCERN, PROCESS = "concern-", "process-"
 WHO = _("Say who calls: type a name or a number, and choose.")
+ELSEWHERE = _("Another team has this concern and promises in it. Write down the call without a promise.")
 WHERE = _("Choose an open concern, or the process of a new one.")
 
 
@@ -21,7 +22,7 @@ class PhoneNoteForm(DueForm):
     """One form for the whole call. who: what was typed to find the caller; caller: "customer-contact" of one found.
 
     callers: who was found; concerns, processes: what it can belong to, once the customer is known.
-    Only members of the customer's team (inside) promise, and add a person to the customer.
+    Only members of the customer's team (inside) promise, and only in what that team has.
     """
 
     due_required = False
@@ -57,12 +58,12 @@ class PhoneNoteForm(DueForm):
     ) -> None:
         super().__init__(*args, **options)
         self.callers = {caller.key: caller for caller in callers}
-        self.matters: dict[str, Concern | Process] = {f"{CONCERN}{one.pk}": one for one in concerns if inside}
+        self.matters: dict[str, Concern | Process] = {f"{CONCERN}{one.pk}": one for one in concerns}
         self.matters |= {f"{PROCESS}{one.pk}": one for one in processes}
         self._offer("caller", {key: str(caller.customer) for key, caller in self.callers.items()})
         self._offer("onto", {key: str(matter) for key, matter in self.matters.items()})
         if not inside:
-            for name in ("promise", "due", "due_at", "name"):
+            for name in ("promise", "due", "due_at"):
                 del self.fields[name]
 
     def _offer(self, name: str, choices: dict[str, str]) -> None:
@@ -74,7 +75,13 @@ class PhoneNoteForm(DueForm):
         cleaned = super().clean() if "due" in self.fields else self.cleaned_data
         if cleaned and cleaned.get("due_at") and not cleaned.get("promise"):
             self.add_error("promise", ValidationError(_("Say what we promise."), code="required"))
+        if cleaned and cleaned.get("due_at") and self._is_elsewhere(cleaned.get("onto")):
+            self.add_error("due_at", ValidationError(ELSEWHERE, code="elsewhere"))
         return cleaned
+
+    def _is_elsewhere(self, key: str | None) -> bool:
+        matter = self.matters.get(key or "")
+        return isinstance(matter, Concern) and matter.team_id != matter.customer.team_id
 
     @property
     def found(self) -> Caller:

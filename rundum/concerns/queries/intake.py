@@ -94,9 +94,9 @@ def with_their_people(found: list[Caller]) -> list[Caller]:
 
 
 def open_concerns(customer: Customer, user: User) -> list[Concern]:
-    """The customer's open concerns with its team, the newest first: a call is mostly about one of them."""
-    concerns = Concern.objects.visible_to(user).open().filter(customer=customer, team=customer.team_id)
-    return list(concerns.select_related("process").order_by("-arrived_at", "-id")[:FOUND])
+    """The customer's open concerns that the person sees, the newest first: a call is mostly about one of them."""
+    concerns = Concern.objects.visible_to(user).open().filter(customer=customer)
+    return list(concerns.select_related("process", "team", "customer").order_by("-arrived_at", "-id")[:FOUND])
 
 
 def known_concerns(customer: Customer, user: User) -> list[Concern]:

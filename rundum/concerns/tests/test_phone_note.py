@@ -124,12 +124,73 @@ def test_a_colleague_of_another_team_takes_the_call_but_promises_nothing(world: 
     client.force_login(world.piet)
     page = client.get(PHONE, {"who": "Brandl"}).content.decode()
     assert 'name="due"' not in page
-    assert "concern-" not in page
-    assert client.post(PHONE, note(world, onto=f"concern-{concern.pk}")).status_code == 422
+    assert "Das Team Hanse betreut Molkerei Wiesengrund eG." in page
     due = (now() + timedelta(hours=3)).isoformat()
     assert client.post(PHONE, note(world, due=due)).status_code == 302
     assert Promise.objects.count() == 0
     assert Concern.objects.exclude(pk=concern.pk).get().team == world.hanse
+
+
+def test_a_colleague_of_another_team_writes_the_call_into_an_open_concern_they_see(world: World) -> None:
+    concern = make_concern(world.dairy, world.complaint, "Dosierpumpe undicht")
+    client = Client()
+    client.force_login(world.piet)
+    assert f'value="concern-{concern.pk}"' in client.get(PHONE, {"who": "Brandl"}).content.decode()
+    due = (now() + timedelta(hours=3)).isoformat()
+    answer = client.post(PHONE, note(world, onto=f"concern-{concern.pk}", due=due, promise="Kommen heute"))
+    assert answer["Location"] == f"/concerns/{world.dairy.pk}/{concern.pk}/"
+    entry = Entry.objects.get(verb="concerns.called")
+    assert (entry.voice, entry.by, entry.contact_id, entry.team_id) == (
+        SAID,
+        world.piet,
+        world.brandl.pk,
+        world.hanse.pk,
+    )
+    concern.refresh_from_db()
+    assert concern.first_reply_at is not None
+    assert Promise.objects.count() == 0
+
+
+def test_a_colleague_of_another_team_keeps_the_name_of_who_is_no_contact(world: World) -> None:
+    concern = make_concern(world.dairy, world.complaint, "Dosierpumpe undicht")
+    client = Client()
+    client.force_login(world.piet)
+    nobody = f"{world.dairy.pk}-0"
+    assert 'name="name"' in client.get(PHONE, {"caller": nobody}).content.decode()
+    refused = client.post(PHONE, note(world, caller=nobody, onto=f"concern-{concern.pk}"))
+    assert "Wer hat angerufen?" in refused.content.decode()
+    assert entries() == 0
+    client.post(PHONE, note(world, caller=nobody, onto=f"concern-{concern.pk}", name="Petra von Stein"))
+    assert Entry.objects.get(verb="concerns.called").data["contact"] == "Petra von Stein"
+    client.post(PHONE, note(world, caller=nobody, name="Petra von Stein"))
+    assert Concern.objects.exclude(pk=concern.pk).get().summary == "Am Telefon: Petra von Stein"
+    assert Contact.objects.get(customer=world.dairy) == world.brandl
+
+
+def test_confidential_and_closed_concerns_are_not_offered(world: World) -> None:
+    hidden = make_concern(world.dairy, world.complaint, "Vertraulich", number=2501)
+    closed = make_concern(world.dairy, world.complaint, "Fertig", number=2502)
+    Concern.objects.filter(pk=hidden.pk).update(confidential=True)
+    Concern.objects.filter(pk=closed.pk).update(closed_at=now())
+    client = Client()
+    client.force_login(world.piet)
+    assert "concern-" not in client.get(PHONE, {"who": "Brandl"}).content.decode()
+    for concern in (hidden, closed):
+        assert client.post(PHONE, note(world, onto=f"concern-{concern.pk}")).status_code == 422
+    assert entries() == 0
+
+
+def test_what_another_team_has_for_the_customer_is_offered_without_a_promise(aylin: Client, world: World) -> None:
+    concern = make_concern(world.dairy, world.complaint, "Dosierpumpe undicht")
+    Concern.objects.filter(pk=concern.pk).update(team=world.foerde)
+    page = aylin.get(PHONE, {"who": "Brandl"}).content.decode()
+    assert f"· {world.foerde.name}</small>" in page
+    due = (now() + timedelta(hours=3)).isoformat()
+    refused = aylin.post(PHONE, note(world, onto=f"concern-{concern.pk}", due=due, promise="We call back"))
+    assert "Write down the call without a promise." in refused.content.decode()
+    assert (refused.status_code, entries()) == (422, 0)
+    aylin.post(PHONE, note(world, onto=f"concern-{concern.pk}"))
+    assert Entry.objects.get(verb="concerns.called").team_id == world.foerde.pk
 
 
 def test_confidential_customers_are_not_found_by_strangers(world: World) -> None:

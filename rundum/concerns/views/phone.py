@@ -45,7 +45,7 @@ def phone_note(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         initial={"who": asked.get("who", "") or (customer.name if customer else "")},
         callers=found,
-        concerns=open_concerns(customer, request.user) if customer and inside else [],
+        concerns=open_concerns(customer, request.user) if customer else [],
         processes=ask(processes).of(processes) if customer and customer.team_id else [],
         inside=inside,
     )
