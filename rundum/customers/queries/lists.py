@@ -11,10 +11,11 @@ from django.db.models.expressions import RawSQL
 from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.reading import Answers, Question
+from rundum.base.rows import rows_of
 from rundum.calc.names import query_text, trigrams_asked
 from rundum.customers.models import Customer, Expectation
 from rundum.customers.queries.seen import SEEN, seen_by
-from rundum.teams.models import Organisation
+from rundum.teams.models import Organisation, Team
 
 PAGE = 50
 LONGEST_COUNT = 1000  # beyond this a count reads "more than 1,000" and costs no more
@@ -124,6 +125,14 @@ def queue(reader: User) -> Question[Queue]:
     where, params = _asked_for(reader, Filters(without_team=True))
     sql = "SELECT count(*), min(c.made_at) FROM customers_customer c WHERE " + where  # noqa: S608 (put together from our own texts alone)
     return Question(sql, Queue, params)
+
+
+def teams_seen(reader: User) -> Question[Team]:
+    """The open teams with a customer that the reader sees, by name; their ids and names alone."""
+    where = (
+        f"closed_at IS NULL AND EXISTS (SELECT FROM customers_customer c WHERE c.team_id = teams_team.id AND {SEEN})"
+    )
+    return rows_of(Team, where, seen_by(reader), order="name, id", fields=("id", "name"))
 
 
 def _asked_for(reader: User, filters: Filters) -> tuple[str, dict[str, object]]:

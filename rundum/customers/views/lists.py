@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.reading import ask
 from rundum.base.replies import wants_part
-from rundum.base.rows import rows_of
 from rundum.customers.components.rows import customer_rows
 from rundum.customers.policy import may_take
 from rundum.customers.queries.lists import (
@@ -17,12 +17,13 @@ from rundum.customers.queries.lists import (
     Place,
     counted,
     queue,
+    teams_seen,
 )
+from rundum.teams.forms.choosing import LOOKED_THROUGH
 from rundum.teams.frame import frame_of
 from rundum.teams.models import Team
 
 MINE, EVERYONES, NOBODYS = "mine", "all", "none"
-MOST_TEAMS = 60  # in a menu
 NO_TEAM = 0  # the id of none
 
 
@@ -33,7 +34,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
     team = frame_of(request).team
     whose = _whose(request, team)
     filters = Filters(
-        team=whose.pk if isinstance(whose, Team) else None,
+        team=_id_of(whose),
         without_team=whose == NOBODYS,
         tag=request.GET.get("tag", ""),
         text=request.GET.get("q", ""),
@@ -42,8 +43,9 @@ def customers(request: SignedInRequest) -> HttpResponse:
     mine = counted(request.user, Filters(team=team.pk if team else NO_TEAM))
     everyones = counted(request.user, Filters())
     waiting = queue(request.user)
-    teams = rows_of(Team, "closed_at IS NULL", {}, order="name, id", fields=("id", "name"), limit=MOST_TEAMS + 1)
-    answers = ask(rows.question, mine, everyones, waiting, teams)
+    seen = teams_seen(request.user)
+    answers = ask(rows.question, mine, everyones, waiting, seen)
+    teams = answers.of(seen)
     page, without_team = rows.page(answers), answers.one(waiting)
     context = {
         "page": page,
@@ -52,7 +54,9 @@ def customers(request: SignedInRequest) -> HttpResponse:
         "counted": {"mine": answers.one(mine), "all": answers.one(everyones), "none": without_team.length},
         "longest": LONGEST_COUNT,
         "oldest": without_team.oldest,
-        "teams": _teams_to_choose(request, whose, answers.of(teams)),
+        "teams": [*teams, whose] if isinstance(whose, Team) and whose not in teams else teams,
+        "is_typed": len(teams) > LOOKED_THROUGH,
+        "is_unknown": whose not in (EVERYONES, NOBODYS) and not isinstance(whose, Team),
         "rows": customer_rows(
             page.customers, whose=str(whose.pk) if isinstance(whose, Team) else whose, take=may_take(request.user)
         ),
@@ -62,20 +66,26 @@ def customers(request: SignedInRequest) -> HttpResponse:
 
 
 def _whose(request: SignedInRequest, team: Team | None) -> Team | str:
-    asked = request.GET.get("team", MINE)
-    if asked == MINE and team is not None:
-        return team
+    """A team, EVERYONES, NOBODYS, or what was typed and is no team: by id in addresses, by name in the field."""
+    asked = " ".join(request.GET.get("team", MINE).split())
+    if asked == MINE:
+        return team or EVERYONES
+    if asked in ("", EVERYONES):
+        return EVERYONES
+    if asked in (NOBODYS, _("No team yet")):
+        return NOBODYS
     if asked.isascii() and asked.isdigit() and (named := Team.objects.filter(pk=int(asked)).first()):
         return named
-    return NOBODYS if asked == NOBODYS else EVERYONES
+    named_so = list(Team.objects.current().filter(name__icontains=asked)[: LOOKED_THROUGH + 1])
+    exactly = [one for one in named_so if one.name.casefold() == asked.casefold()]
+    return exactly[0] if exactly else named_so[0] if len(named_so) == 1 else asked
 
 
-def _teams_to_choose(request: SignedInRequest, whose: Team | str, everyones: list[Team]) -> list[Team]:
-    """All teams, while a menu can hold them; of more than that the reader's own, and the one they look at."""
-    if len(everyones) <= MOST_TEAMS:
-        return everyones
-    own = frame_of(request).teams
-    return [*own, whose] if isinstance(whose, Team) and whose not in own else own
+def _id_of(whose: Team | str) -> int | None:
+    """The id of the team to filter by; None for no filter."""
+    if isinstance(whose, Team):
+        return whose.pk
+    return None if whose in (EVERYONES, NOBODYS) else NO_TEAM
 
 
 def _place(request: HttpRequest, name: str) -> Place | None:
