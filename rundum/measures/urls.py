@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rundum.measures.views import answering, comparison, entering, own, pages, waits
+from rundum.measures.views import answering, comparison, entering, files, own, pages, waits
 
 app_name = "measures"
 
@@ -19,8 +19,9 @@ urlpatterns = [
     path("measures/<int:pk>/file/example.csv", entering.example, name="example"),
     path("measures/<int:pk>/", pages.measure, name="measure"),
     path("measures/<int:pk>/weeks/<str:monday>/", pages.week, name="week"),
-    path("measures/<int:pk>/weeks.csv", pages.weeks_as_csv, name="weeks_as_csv"),
-    path("measures/<int:pk>/chart.png", pages.chart_as_png, name="chart_as_png"),
+    path("measures/<int:pk>/weeks/<str:monday>/rows.csv", files.rows_as_csv, name="rows_as_csv"),
+    path("measures/<int:pk>/weeks.csv", files.weeks_as_csv, name="weeks_as_csv"),
+    path("measures/<int:pk>/chart.png", files.chart_as_png, name="chart_as_png"),
     path("measures/<int:pk>/limits/", answering.limits, name="limits"),
     path("measures/signals/<int:pk>/", answering.signal, name="signal"),
 ]

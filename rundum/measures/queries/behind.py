@@ -17,6 +17,7 @@ from rundum.measures.stated_filter import StatedFilter
 from rundum.teams.models import Organisation, Team
 
 LISTED = 50
+EVERY = 2**31
 
 
 class Row(NamedTuple):
@@ -49,17 +50,24 @@ class Behind(NamedTuple):
 
 
 def rows_behind(
-    measure: Measure, team: Team, week: date, process: int | None, *, reader: User, after: int = 0
+    measure: Measure,
+    team: Team,
+    week: date,
+    process: int | None,
+    *,
+    reader: User,
+    after: int = 0,
+    listed: int = LISTED,
 ) -> Behind:
     """The rows of a measure that has facts, built-in or counted, from the place `after` on. Three queries."""
     organisation = Organisation.objects.get()
     cells = cells_of([team.pk], [week], organisation.zone)
     facts = facts_of(measure).format(only="AND k.process_id = %(process)s" if process else "")
     asked = {"measures": [measure.pk], "process": process}
-    return behind(facts, cells.params() | seen_by(reader.pk) | asked, after=after)
+    return behind(facts, cells.params() | seen_by(reader.pk) | asked, after=after, listed=listed)
 
 
-def behind(facts: str, params: Mapping[str, Any], *, after: int) -> Behind:
+def behind(facts: str, params: Mapping[str, Any], *, after: int, listed: int = LISTED) -> Behind:
     """The rows of facts from the place `after` on. params: of the facts, of their cells, and seen_by. One query."""
     sql = f"""
         WITH {CELLS}, facts AS ({facts}), placed AS (
@@ -79,7 +87,7 @@ def behind(facts: str, params: Mapping[str, Any], *, after: int) -> Behind:
         ORDER BY t.place
     """  # noqa: S608 (put together from our own texts alone)
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**params, "after": after, "listed": LISTED})
+        cursor.execute(sql, {**params, "after": after, "listed": listed})
         found = cursor.fetchall()
     count, hidden, part, whole = found[0][:4]
     rows = [_row(columns[4:]) for columns in found if columns[4] is not None]

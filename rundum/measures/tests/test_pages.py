@@ -96,6 +96,24 @@ def test_confidential_rows_are_counted_and_not_named(lived: World, client: Clien
     assert "Übernahme geplant" in reading(client, lived.aylin, "measures:week", measure.pk, WEEK[0].isoformat())
 
 
+def test_the_rows_as_a_file_are_all_rows_and_name_no_confidential_ones(lived: World, client: Client):
+    """F4b."""
+    for at in range(60):
+        take_in(lived, 40 + at)
+    refresh()
+    measure = Measure.objects.get(key="received")
+    address = reverse("measures:rows_as_csv", args=[measure.pk, WEEK[0].isoformat()])
+    own = reading(client, lived.aylin, "measures:rows_as_csv", measure.pk, WEEK[0].isoformat()).splitlines()
+    assert len(own) == 1 + 64
+    assert sum("Übernahme geplant" in line for line in own) == 1
+    client.force_login(lived.vera)
+    client.post(reverse("teams:current"), {"team": lived.hanse.pk})
+    others = client.get(address).content.decode()
+    assert len(others.splitlines()) == 1 + 64
+    assert "Übernahme geplant" not in others
+    assert ",,,,1,1,," in others
+
+
 def test_no_page_or_export_of_measures_names_a_member(lived: World, client: Client):
     """Figures are the team's: whoever reads them, nobody's name stands on them."""
     names = [lived.emeka.name, lived.chiara.name, lived.piet.name, lived.henrik.name]
@@ -105,6 +123,7 @@ def test_no_page_or_export_of_measures_names_a_member(lived: World, client: Clie
         known = WeekValue.objects.filter(measure=measure, team=lived.hanse, week=WEEK[0], value__isnull=False)
         if measure.key in FACTS and known.exists():
             pages.append(reading(client, lived.aylin, "measures:week", measure.pk, WEEK[0].isoformat()))
+            pages.append(reading(client, lived.aylin, "measures:rows_as_csv", measure.pk, WEEK[0].isoformat()))
         for page in pages:
             assert not [name for name in names if name in page]
     export = reading(client, lived.aylin, "measures:weeks_as_csv", Measure.objects.get(key="received").pk)
