@@ -61,14 +61,14 @@ def _find_signals(stale: Mapping[int, Collection[int] | None]) -> int:
         own = [each for each in in_use if each.team_id in (None, team.pk) and (asked is None or each.pk in asked)]
         for each in charted_all(own, team):
             for judged in each.chart.now.signals:
-                if judged.signal.end >= len(each.weeks) - RECENT:
+                if each.weeks_of(judged)[1] >= each.weeks[-RECENT:][0].monday:
                     key = (team.pk, each.measure.pk, str(judged.signal.rule), FAVOURABLE[judged.favour])
                     found += _ask(each, judged, team, known.get(key, []))
     return found
 
 
 def _ask(charted: Charted, judged: Judged, team: Team, known: list[Signal]) -> int:
-    first, last = (charted.weeks[at].monday for at in (judged.signal.start, judged.signal.end))
+    first, last = charted.weeks_of(judged)
     for signal in known:
         if signal.first_week <= last and first <= signal.last_week:
             if signal.last_week < last:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rundum.base.charts import Annotation, Comparison, Subject, Unit
 from rundum.calc.choosing import DataKind, Weeks
 from rundum.calc.goals import Good
-from rundum.calc.measure_chart import MeasureChart, measure_chart
+from rundum.calc.measure_chart import Judged, MeasureChart, measure_chart
 from rundum.measures.models import ChartNote, Data, Direction, LimitChange, Measure
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_by_measure
@@ -63,6 +63,12 @@ class Charted:
         written += [(each.week, each.sentence) for each in self.notes]
         there = sorted((week, sentence) for week, sentence in written if self.reaches(week))
         return [Annotation(bisect_left(points, week), sentence) for week, sentence in there]
+
+    def weeks_of(self, judged: Judged) -> tuple[date, date]:
+        """The Mondays of a signal's first and last week. What lies between rare events reaches back to the one before,
+        so that a gap that grows stays the same signal."""
+        points, start = self.drawn.weeks, judged.signal.start
+        return points[start - 1 if self.chart.between and start else start], points[judged.signal.end]
 
     def reaches(self, monday: date) -> bool:
         """Whether the weeks that stand go as far as this one, from the first on."""

@@ -225,10 +225,10 @@ def test_a_week_of_capacity_opens_its_days_and_they_add_up(lived: World, client:
     assert "Nenner" not in page
 
 
-def seldom(world: World, key: str, *, whole: int | None = None) -> Measure:
-    """Weeks of which most have no event."""
+def seldom(world: World, key: str, *, whole: int | None = None, after: int = 0) -> Measure:
+    """Weeks of which most have no event, and so many without one at the end."""
     weeks = [1, *(week for gap in (3, 6, 2, 5, 9, 4, 3, 7, 5, 2, 6, 4, 8) for week in [0] * (gap - 1) + [1])]
-    measure = shift(world, key, weeks)
+    measure = shift(world, key, [*weeks, *[0] * after])
     for one in WeekValue.objects.filter(measure=measure, team=world.hanse) if whole else ():
         one.numerator, one.denominator = whole - one.value, whole
         one.value = one.numerator / whole
@@ -284,3 +284,16 @@ def test_what_names_no_week_is_not_found(world: World, client: Client):
     measure = Measure.objects.get(key="received")
     for name in ("2026-11-17", "gestern"):
         assert client.get(reverse("measures:week", args=[measure.pk, name])).status_code == 404
+
+
+def test_a_gap_that_grows_is_asked_about_once(world: World):
+    seldom(world, "handovers", after=40)
+    assert find_signals_of([world.hanse.pk]) == 1
+    signal = Signal.objects.get()
+    assert signal.favourable is True
+    assert (signal.first_week, signal.last_week) == (WEEK[4] - timedelta(weeks=40), WEEK[4])
+    answer_signal(signal, note="Wir geben nichts mehr ab", by=world.aylin)
+    WeekValue.objects.create(measure=signal.measure, team=world.hanse, week=WEEK[5], value=0, n=0)
+    with standing_at(LATER + timedelta(weeks=1)):
+        assert find_signals_of([world.hanse.pk]) == 0
+    assert Signal.objects.get().last_week == WEEK[5]
