@@ -4,14 +4,10 @@ signal asks, a cycle acts on it, the work specification changes, and weeks later
 Weeks are lived through the actions that people use; only the clock is told what time it is.
 """
 
-from collections.abc import Callable
-from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from rundum.base import clock
 from rundum.base.clock import standing_at
 from rundum.concerns.actions.intake import take_in_concern
 from rundum.concerns.actions.talking import record_talk
@@ -22,6 +18,7 @@ from rundum.measures.queries.charted import charted_of
 from rundum.measures.tests.small_world import refresh
 from tests.checks import assert_accessible, assert_fits
 from tests.conftest import OpenAs
+from tests.journeys.conftest import Tell
 from tests.journeys.words import Words
 from tests.journeys.working import Working
 from tests.world import World
@@ -34,21 +31,9 @@ LATE = len(STEADY)
 """The week of the late reply."""
 IDEA = "Morgenrunde: wer nimmt was"
 
-type Tell = Callable[[datetime], None]
-
 
 def monday(week: int) -> datetime:
     return FIRST + timedelta(weeks=week)
-
-
-@pytest.fixture
-def tell(monkeypatch: pytest.MonkeyPatch) -> Tell:
-    """Tell every clock of the house, that of the web server's threads too, what time it is."""
-
-    def told(moment: datetime) -> None:
-        monkeypatch.setattr(clock, "_standing_at", ContextVar("standing_at", default=moment))
-
-    return told
 
 
 def arrive(world: World, week: int, title: str) -> Concern:

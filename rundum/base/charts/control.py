@@ -257,7 +257,7 @@ def _weeks(subject: Subject) -> list[str]:
         anchor = "end" if at == n - 1 and n > 1 else "middle"
         if at == 0:
             anchor = "start"
-        css = "tick minor" if nth % 2 else "tick"
+        css = ("tick", "tick minor", "tick fewer", "tick minor")[nth % 4]
         labels.append(text(css, x_of(at, n), HEIGHT - 14, subject.week(at), anchor=anchor))
     return labels
 

@@ -32,7 +32,7 @@ from tests.world import MONDAY, World, make_concern, make_customer
 
 pytestmark = pytest.mark.django_db
 
-LIST, NEW = "/corrective-actions/", "/corrective-actions/new/"
+LIST, NEW = "/improvement/corrective-actions/", "/improvement/corrective-actions/new/"
 
 
 def page_of(action: CorrectiveAction, part: str = "") -> str:

@@ -23,7 +23,7 @@ LOOK_ON_LATER = MONDAY.replace(year=2027, month=1, day=20)
 
 
 def page_of(action: CorrectiveAction, part: str = "") -> str:
-    return f"/corrective-actions/{action.pk}/{part}"
+    return f"/improvement/corrective-actions/{action.pk}/{part}"
 
 
 @pytest.mark.parametrize(

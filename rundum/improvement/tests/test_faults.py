@@ -17,7 +17,11 @@ from tests.world import MONDAY, World, make_concern
 
 pytestmark = pytest.mark.django_db
 
-NOTE, LIMIT, LIST = "/corrective-actions/faults/new/", "/corrective-actions/faults/limit/", "/corrective-actions/"
+NOTE, LIMIT, LIST = (
+    "/improvement/corrective-actions/faults/new/",
+    "/improvement/corrective-actions/faults/limit/",
+    "/improvement/corrective-actions/",
+)
 OLD_ADDRESS = "Adresse veraltet"
 
 
@@ -57,7 +61,7 @@ def test_the_tenth_with_the_same_cause_offers_the_full_form_prefilled(world: Wor
     with standing_at(MONDAY + timedelta(hours=1)):
         assert client.post(NOTE, said)["Location"] == LIST
         answer = client.post(f"{NOTE}?concern={concern.customer_id}-{concern.pk}", said)
-        offered = f"/corrective-actions/new/?cause={Cause.objects.get().pk}"
+        offered = f"/improvement/corrective-actions/new/?cause={Cause.objects.get().pk}"
         assert answer["Location"] == offered
         page = client.get(offered).content.decode()
         assert OLD_ADDRESS in page

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(action: CorrectiveAction) -> str:
-    return f"/corrective-actions/{action.pk}/similar-cases/"
+    return f"/improvement/corrective-actions/{action.pk}/similar-cases/"
 
 
 def ready(world: World) -> CorrectiveAction:
@@ -107,7 +107,7 @@ def test_marked_cases_have_the_same_cause_and_stay_nameless_where_they_are_other
         key = re.search(r'name="elsewhere" value="([^"]+)"', page)[1]
         said = {"q": "Dichtung", "own": f"{own.customer_id}-{own.pk}", "elsewhere": key, "text": "Zwei gefunden"}
         assert client.post(page_of(action), said).status_code == 302
-        after = client.get(f"/corrective-actions/{action.pk}/").content.decode()
+        after = client.get(f"/improvement/corrective-actions/{action.pk}/").content.decode()
     ties = dict(action.links.values_list("concern", "tie"))
     assert ties[own.pk] == LinkedConcern.Tie.SAME_CAUSE
     assert ties[foreign.pk] == LinkedConcern.Tie.ELSEWHERE
