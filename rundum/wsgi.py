@@ -2,10 +2,12 @@
 
 import multiprocessing
 import os
+from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from rundum.calc.heavy import load_heavy
 from rundum.host.lifeline import end_with
 
 # No page may hold a connection for long; commands such as an import may. libpq passes this on with every connection.
@@ -18,3 +20,4 @@ if server is not None and server.pid is not None:
 
 application = get_wsgi_application()
 assert get_resolver().url_patterns  # imports every view now, so that no reader waits for it
+Thread(target=load_heavy, name="load_heavy", daemon=True).start()  # nor for the charts; answers go out meanwhile

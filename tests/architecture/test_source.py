@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rundum.calc.heavy import HEAVY as LATE
 from tests.architecture.sources import PACKAGE, code, modules, name_of
 
 MOST_LINES = 300
@@ -40,6 +41,26 @@ def test_calc_loads_neither_django_nor_a_database_driver_nor_what_takes_seconds(
         ]
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_web_server_loads_all_that_calc_would_make_a_reader_wait_for():
+    inner = {
+        f"{item.module}.{item.names[0].name}"
+        for name, tree in code()
+        if name in INNER_IMPORTS
+        for item in ast.walk(tree)
+        if isinstance(item, ast.ImportFrom) and item.col_offset
+    }
+    assert inner
+    assert [name for name in inner if not name.startswith(LATE)] == []
+    check = "import sys, threading, rundum.wsgi; [each.join() for each in threading.enumerate() if each.daemon]"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{check}; print(sorted({HEAVY} - set(sys.modules)))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == "[]"
 
 
