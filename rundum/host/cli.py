@@ -1,6 +1,7 @@
 """The `rundum` command."""
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from rundum.host import backup, restore
 from rundum.host.database import running_database
 from rundum.host.postgres import Server
 from rundum.host.problems import HostProblem
-from rundum.host.running import stop_running
+from rundum.host.running import find_running, stop_running
 from rundum.host.state import show_state
 from rundum.host.up import up
 
@@ -109,9 +110,12 @@ def run_restore(home: Path, options: argparse.Namespace) -> int:
 
 
 def run_django(home: Path, words: Sequence[str]) -> int:
-    """Run a management command, with the database running for as long as it takes."""
+    """Run a management command, with the database running for as long as it takes; PORT is that of what runs."""
+    running = find_running(home)
+    port = {"PORT": str(running.port)} if running else {}
+    command = [sys.executable, "-m", "rundum.host.django_command", *words]
     with running_database(home):
-        return subprocess.run([sys.executable, "-m", "rundum.host.django_command", *words], check=False).returncode
+        return subprocess.run(command, env=os.environ | port, check=False).returncode
 
 
 if __name__ == "__main__":

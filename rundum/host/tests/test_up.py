@@ -30,6 +30,7 @@ def test_it_serves_says_how_it_is_refuses_a_second_start_and_stops_with_everythi
         assert answer.headers["X-Request-ID"]
 
     assert rundum.run("check").returncode == 0
+    assert f"http://127.0.0.1:{rundum.port}/" in rundum.run("manage", "sign_in_link", PORT="8000").stdout
     second = rundum.run("up", PORT=str(free_port()))
     assert second.returncode == 1
     assert f"already running at http://127.0.0.1:{rundum.port}/" in second.stderr

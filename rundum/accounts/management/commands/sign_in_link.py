@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
+from rundum import environment
 from rundum.accounts.actions.links import make_sign_in_link
 from rundum.accounts.models import User
 
@@ -16,7 +17,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("address", nargs="?", default="http://127.0.0.1:8000", help="where Rundum answers")
+        port = environment.number("PORT", 8000, least=1, most=65_535)
+        here = f"http://127.0.0.1:{port}"
+        parser.add_argument("address", nargs="?", default=here, help=f"where Rundum answers (default: {here})")
         parser.add_argument("--email", help="whom to sign in instead of the first administrator")
 
     def handle(self, *, address: str, email: str | None, **_options: object) -> None:
