@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
 from tests.browser import sample
@@ -129,6 +129,19 @@ def test_changes_by_others_appear_but_never_where_one_types(open_as: OpenAs, wor
     page.locator("#live-text").fill("")
     page.evaluate("document.activeElement.blur()")
     expect(page.locator("#live-note")).to_have_text("weg")
+
+
+def test_what_was_asked_for_before_one_acted_is_not_put_over_what_is_newer(open_as: OpenAs, world: World) -> None:
+    page = open_as(world.aylin, "/")
+    held: list[Route] = []
+    page.route("**/live/**", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/live/**"):
+        pass
+    page.get_by_role("button", name="nach zwei").click()
+    expect(page.locator("#moved")).to_have_text("zwei")
+    with page.expect_response("**/live/**version=1"):
+        held[0].fulfill(body='<p id="live-part">von vorhin</p>', headers={"Rundum-Version": "2"})
+    expect(page.locator("#live-part")).to_have_text("alt")
 
 
 def test_others_are_told_that_one_is_writing(open_as: OpenAs, world: World) -> None:
