@@ -53,6 +53,15 @@ def test_the_most_urgent_promise_stands_first_and_free_concerns_can_be_taken(wor
     assert 'value="help"' in page
 
 
+def test_where_all_that_is_open_is_solved_nobody_is_told_that_nothing_is_open(world: World) -> None:
+    assert "Nothing is open" in room_for(world.aylin)
+    solved = make_concern(world.dairy, world.complaint, "gelöst")
+    move_to_step(solved, step=solved.version.steps.get(position=3), by=world.aylin)
+    page = room_for(world.aylin)
+    assert "All that is open is solved" in page
+    assert "Nothing is open" not in page
+
+
 def test_the_week_says_how_many_customers_one_person_only_knows_and_nobody_today(world: World) -> None:
     assert "1 customer is known by nobody who is here today" in room_for(world.aylin)
     Reading.objects.create(customer=world.dairy, user=world.emeka)
