@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
-from rundum.calc.goals import Good
-
 LEAST = 2
 """So many weeks a period needs before its variation is known at all."""
 
@@ -41,16 +39,6 @@ class Change:
     @property
     def difference(self) -> float:
         return self.after - self.before
-
-
-class Turn(StrEnum):
-    """What a change is for a measure with a good direction. UNCLEAR: the interval holds zero. OTHER: changed, where
-    neither direction is better."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    OTHER = "other"
-    UNCLEAR = "unclear"
 
 
 def share_change(before: tuple[int, int], after: tuple[int, int], confidence: float = 0.95) -> Change | None:
@@ -93,15 +81,6 @@ def mean_change(before: Sequence[float], after: Sequence[float], confidence: flo
         return None
     means = (float(first.mean), float(second.mean))
     return Change(How.WELCH, *means, float(lower), float(upper), len(before), len(after), confidence)
-
-
-def turn_of(change: Change, good: Good) -> Turn:
-    """Whether the change is one at all, and for the better."""
-    if change.lower <= 0 <= change.upper:
-        return Turn.UNCLEAR
-    if good is Good.NEITHER:
-        return Turn.OTHER
-    return Turn.BETTER if (change.lower > 0) == (good is Good.UP) else Turn.WORSE
 
 
 class Fulfilled(StrEnum):

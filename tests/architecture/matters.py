@@ -26,7 +26,7 @@ from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.models import Authority
 from rundum.exchange.models import ImportRun
 from rundum.improvement.actions.corrective_actions import open_corrective_action
-from rundum.improvement.actions.cycle_plans import plan_cycle
+from rundum.improvement.actions.cycle_plans import Plan, plan_cycle
 from rundum.improvement.actions.goals import set_goal
 from rundum.measures.models import Measure, Signal
 from rundum.planning.actions.committing import commit_in_own_words, commit_to_concern
@@ -125,14 +125,16 @@ def matters_of_the_organisation(world: World) -> Named:
     )
     cycle = plan_cycle(
         world.hanse,
-        problem="Zusagen brechen, weil das Ersatzteil fehlt",
-        idea="Morgenrunde mit allen Zusagen",
-        plan="Zehn Minuten, vier Wochen lang",
-        measure=Measure.objects.get(key="promises_kept"),
-        phase="solve",
-        start=None,
-        target=Decimal("0.95"),
-        due_on=date(2030, 1, 1),
+        Plan(
+            problem="Zusagen brechen, weil das Ersatzteil fehlt",
+            idea="Morgenrunde mit allen Zusagen",
+            plan="Zehn Minuten, vier Wochen lang",
+            measure=Measure.objects.get(key="promises_kept"),
+            phase="solve",
+            start=None,
+            target=Decimal("0.95"),
+            due_on=date(2030, 1, 1),
+        ),
         by=world.aylin,
     )
     session = SessionStore()

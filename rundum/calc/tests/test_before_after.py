@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rundum.calc.before_after import Fulfilled, How, Turn, fulfilled, mean_change, share_change, turn_of
-from rundum.calc.goals import Good
+from rundum.calc.before_after import Fulfilled, How, fulfilled, mean_change, share_change
 from rundum.calc.proportions import wilson
 
 
@@ -38,23 +37,12 @@ def test_the_difference_of_means_of_students_sleep_data():
     assert change is not None
     assert (change.before, change.after) == pytest.approx((2.33, 0.75))
     assert (change.lower, change.upper) == pytest.approx((-3.3654832, 0.2054832))
-    assert turn_of(change, Good.DOWN) is Turn.UNCLEAR
 
 
 def test_a_period_without_cases_or_with_one_week_says_nothing():
     assert share_change((0, 0), (3, 4)) is None
     assert mean_change([4.0], [3.0, 2.0]) is None
     assert mean_change([4.0, 4.0], [3.0, 3.0]) is None
-
-
-def test_the_direction_decides_whether_a_change_is_good():
-    change = mean_change([10, 11, 9, 10], [5, 6, 4, 5])
-    assert change is not None
-    assert [turn_of(change, good) for good in (Good.DOWN, Good.UP, Good.NEITHER)] == [
-        Turn.BETTER,
-        Turn.WORSE,
-        Turn.OTHER,
-    ]
 
 
 def test_a_prediction_is_compared_by_what_chance_alone_would_not_do():

@@ -12,7 +12,7 @@ from rundum.calc.periods import Week
 from rundum.exchange.example.history import Crew, Diary
 from rundum.exchange.example.improvements import CYCLES, GOALS, LIMIT, Tried, Wanted
 from rundum.improvement.actions.cycle_limits import decide_cycle_limit
-from rundum.improvement.actions.cycle_plans import plan_cycle
+from rundum.improvement.actions.cycle_plans import Plan, plan_cycle
 from rundum.improvement.actions.cycle_steps import end_cycle, finish_doing, start_cycle
 from rundum.improvement.actions.goals import end_goal, set_goal
 from rundum.improvement.models import Cycle, Goal
@@ -77,14 +77,16 @@ class Improving:
     def _plan_cycle(self, tried: Tried, by: User) -> None:
         self._cycles[tried.name] = plan_cycle(
             self.crew.team,
-            problem=tried.problem,
-            idea=tried.idea,
-            plan=tried.plan,
-            measure=Measure.objects.get(key=tried.measure),
-            phase=tried.phase,
-            start=_figure(tried.start),
-            target=Decimal(tried.target),
-            due_on=today() + timedelta(weeks=tried.weeks),
+            Plan(
+                problem=tried.problem,
+                idea=tried.idea,
+                plan=tried.plan,
+                measure=Measure.objects.get(key=tried.measure),
+                phase=tried.phase,
+                start=_figure(tried.start),
+                target=Decimal(tried.target),
+                due_on=today() + timedelta(weeks=tried.weeks),
+            ),
             follows=self._cycles[tried.follows] if tried.follows else None,
             by=by,
         )

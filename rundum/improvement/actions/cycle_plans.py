@@ -1,5 +1,6 @@
 """Planning a cycle: the prediction is written before the trial begins, and locked then."""
 
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,45 +25,44 @@ from rundum.timeline.actions import add_entry
 CYCLES = "cycle"
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What the team wants to try, on which step of the customers' journey, and what it expects of it.
+
+    start: where the measure stands, None while that is not known. process: None for all.
+    """
+
+    problem: str
+    idea: str
+    plan: str
+    measure: Measure
+    phase: str
+    start: Decimal | None
+    target: Decimal
+    due_on: date
+    process: Process | None = None
+
+    @property
+    def as_kept(self) -> dict[str, Any]:
+        """The fields of the cycle, texts without space around them."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+
+
 @transaction.atomic
 def plan_cycle(
-    team: Team,
-    *,
-    problem: str,
-    idea: str,
-    plan: str,
-    measure: Measure,
-    phase: str,
-    start: Decimal | None,
-    target: Decimal,
-    due_on: date,
-    by: User,
-    process: Process | None = None,
-    signal: Signal | None = None,
-    follows: Cycle | None = None,
+    team: Team, plan: Plan, *, by: User, signal: Signal | None = None, follows: Cycle | None = None
 ) -> Cycle:
-    """Write down what the team wants to try, on which step of the customers' journey, and what it expects of it.
+    """Write down what the team wants to try.
 
-    start: where the measure stands, None while that is not known. signal: the one the team acts on by this; it is
-    answered thereby. follows: the cycle this one goes on from.
+    signal: the one the team acts on by this; it is answered thereby. follows: the cycle this one goes on from.
     Raises NotAllowed outside the team; Refused("not_said", "not_measured", "not_by_process", "not_in_use", "past",
     "not_better") where the plan makes no sense, "other_signal" for a signal of another measure or team, "answered" as
     answer_signal does, "not_followed" where the earlier cycle has not ended so that another follows, or one does.
     """
     require_member(by, team.pk)
-    said = {
-        "problem": problem,
-        "idea": idea,
-        "plan": plan,
-        "measure": measure,
-        "phase": phase,
-        "process": process,
-        "start": start,
-        "target": target,
-        "due_on": due_on,
-    }
-    _require_sense(team, said)
-    if signal is not None and (signal.team_id, signal.measure.pk) != (team.pk, measure.pk):
+    _require_sense(team, plan)
+    if signal is not None and (signal.team_id, signal.measure.pk) != (team.pk, plan.measure.pk):
         raise Refused(
             "other_signal", _("This signal is about another measure. Choose its measure, or plan without it.")
         )
@@ -77,7 +77,7 @@ def plan_cycle(
         follows=follows,
         planned_at=now(),
         by=by,
-        **_stripped(said),
+        **plan.as_kept,
     )
     write_down("improvement.cycle_planned", cycle, by=by, text=cycle.problem)
     if signal is not None:
@@ -86,21 +86,7 @@ def plan_cycle(
 
 
 @transaction.atomic
-def change_plan(
-    cycle: Cycle,
-    *,
-    problem: str,
-    idea: str,
-    plan: str,
-    measure: Measure,
-    phase: str,
-    start: Decimal | None,
-    target: Decimal,
-    due_on: date,
-    by: User,
-    process: Process | None = None,
-    revision: int | None = None,
-) -> Cycle:
+def change_plan(cycle: Cycle, plan: Plan, *, by: User, revision: int | None = None) -> Cycle:
     """Say it differently, as long as nothing has been tried.
 
     revision: the one the editor started from; None saves whatever there is. Raises as plan_cycle does;
@@ -111,19 +97,8 @@ def change_plan(
         raise Refused("locked", _("The trial has begun, so the prediction is locked. A next cycle can have another."))
     if revision is not None and revision != cycle.revision:
         raise EditConflict(cycle)
-    said = {
-        "problem": problem,
-        "idea": idea,
-        "plan": plan,
-        "measure": measure,
-        "phase": phase,
-        "process": process,
-        "start": start,
-        "target": target,
-        "due_on": due_on,
-    }
-    _require_sense(cycle.team, said)
-    for name, value in _stripped(said).items():
+    _require_sense(cycle.team, plan)
+    for name, value in plan.as_kept.items():
         setattr(cycle, name, value)
     cycle.revision, cycle.by = cycle.revision + 1, by
     cycle.save()
@@ -145,10 +120,10 @@ def write_down(verb: str, cycle: Cycle, *, by: User, text: str, **data: object) 
     add_entry(verb, by=by, team=cycle.team_id, text=text, data=about | data)
 
 
-def _require_sense(team: Team, said: dict[str, Any]) -> None:
-    if not all(said[name].strip() for name in ("problem", "idea", "plan")):
+def _require_sense(team: Team, plan: Plan) -> None:
+    if not all(text.strip() for text in (plan.problem, plan.idea, plan.plan)):
         raise Refused("not_said", _("Say what the problem is, what you try and how."))
-    measure, process = said["measure"], said["process"]
+    measure, process = plan.measure, plan.process
     if not Measure.objects.in_use().of_team(team).filter(pk=measure.pk).exists():
         raise Refused("not_measured", _("The team does not measure this."))
     if process is not None:
@@ -156,10 +131,6 @@ def _require_sense(team: Team, said: dict[str, Any]) -> None:
             raise Refused("not_by_process", _("This measure is not known by process. Choose all processes."))
         if not processes_in_use_by(team.pk).filter(pk=process.pk).exists():
             raise Refused("not_in_use", _("The team does not use this process."))
-    if said["due_on"] < today(team.zone):
+    if plan.due_on < today(team.zone):
         raise Refused("past", _("That day has passed. By when do you want to be there?"))
-    require_better(measure, said["start"], said["target"])
-
-
-def _stripped(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    require_better(measure, plan.start, plan.target)

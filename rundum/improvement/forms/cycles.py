@@ -14,6 +14,7 @@ from rundum.base.formats.numbers import number
 from rundum.base.forms import AmountField, DayField, RowField
 from rundum.concerns.models import Phase, Process, ProcessVersion
 from rundum.improvement.actions.cycle_limits import MOST
+from rundum.improvement.actions.cycle_plans import Plan
 from rundum.improvement.forms.goals import HUNDRED, as_part_of_one, refuse_no_share
 from rundum.improvement.models import Act, Cycle
 from rundum.measures.models import Data, Measure
@@ -63,9 +64,9 @@ class PlanForm(forms.Form):
         return said
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> Plan:
         """The plan as it is kept: a share as a part of one, and without the revision it is based on."""
-        return as_part_of_one({name: value for name, value in self.cleaned_data.items() if name != "revision"})
+        return Plan(**as_part_of_one({name: value for name, value in self.cleaned_data.items() if name != "revision"}))
 
 
 def plan_as_initial(cycle: Cycle, *, own: bool = False) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from rundum.improvement.actions.cycle_plans import change_plan
 from rundum.improvement.actions.cycle_steps import end_cycle, finish_doing, start_cycle
 from rundum.improvement.forms.cycles import ActForm, DoneForm, LimitForm, PlanForm
 from rundum.improvement.models import Cycle, CycleLimit, Part
-from rundum.improvement.tests.trials import LATER, SAID, STEADY, WRITTEN, checking, planned, started
+from rundum.improvement.tests.trials import LATER, SAID, STEADY, WRITTEN, checking, plan, planned, started
 from rundum.improvement.tests.weeks import measure, values
 from rundum.measures.actions.detecting import find_signals_of
 from rundum.measures.models import ChartNote, LimitChange, Signal
@@ -86,7 +86,7 @@ def test_nobody_outside_the_team_plans_tries_or_ends(world: World, who: str):
     with standing_at(MONDAY):
         for act in (
             lambda: planned(world, who),
-            lambda: change_plan(cycle, by=outside, measure=measure("open_age"), **SAID),
+            lambda: change_plan(cycle, plan(), by=outside),
             lambda: start_cycle(cycle, by=outside),
             lambda: end_cycle(ready, act="adopt", learnt="Gut", by=outside),
             lambda: decide_cycle_limit(world.hanse, most=5, decision="Mehr", by=outside),
@@ -112,7 +112,7 @@ def test_a_crafted_request_of_the_coach_is_refused_and_kept_on_the_record(world:
 def test_the_prediction_is_locked_once_the_trial_has_begun(world: World, client: Client):
     cycle = started(world)
     with standing_at(MONDAY), pytest.raises(Refused) as refused:
-        change_plan(cycle, by=world.aylin, measure=measure("open_age"), **SAID | {"target": Decimal(10)})
+        change_plan(cycle, plan(target=Decimal(10)), by=world.aylin)
     assert refused.value.code == "locked"
     cycle.refresh_from_db()
     assert cycle.target == 6
@@ -125,11 +125,11 @@ def test_the_prediction_is_locked_once_the_trial_has_begun(world: World, client:
 
 def test_of_two_who_change_a_plan_the_second_sees_both(world: World, client: Client):
     cycle = planned(world, key="promises_kept", start=Decimal("0.8"), target=Decimal("0.975"))
-    theirs = {"measure": measure(), **SAID, "start": Decimal("0.8"), "target": Decimal("0.9")}
+    theirs = plan("promises_kept", start=Decimal("0.8"), target=Decimal("0.9"))
     with standing_at(MONDAY):
-        change_plan(cycle, by=world.emeka, revision=1, **theirs)
+        change_plan(cycle, theirs, by=world.emeka, revision=1)
         with pytest.raises(EditConflict):
-            change_plan(cycle, by=world.aylin, revision=1, **theirs)
+            change_plan(cycle, theirs, by=world.aylin, revision=1)
         client.force_login(world.aylin)
         mine = WRITTEN | {"measure": measure().pk, "start": "80", "target": "97,5", "revision": "1"}
         address = f"/improvement/cycles/{cycle.pk}/plan/"

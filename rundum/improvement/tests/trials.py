@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from rundum.base.clock import standing_at
-from rundum.improvement.actions.cycle_plans import plan_cycle
+from rundum.improvement.actions.cycle_plans import Plan, plan_cycle
 from rundum.improvement.actions.cycle_steps import finish_doing, start_cycle
 from rundum.improvement.models import Cycle
 from rundum.improvement.tests.weeks import measure
@@ -24,11 +25,14 @@ SAID = {
 WRITTEN = SAID | {"start": "11", "target": "6", "due_on": "2027-01-17", "process": ""}
 
 
-def planned(world: World, who: str = "aylin", key: str = "open_age", **changed: object) -> Cycle:
+def plan(key: str = "open_age", **changed: Any) -> Plan:
+    return Plan(**{"measure": measure(key)} | SAID | changed)
+
+
+def planned(world: World, who: str = "aylin", key: str = "open_age", **changed: Any) -> Cycle:
+    others = {name: changed.pop(name) for name in ("signal", "follows") if name in changed}
     with standing_at(MONDAY):
-        return plan_cycle(
-            world.hanse, by=getattr(world, who), **{"measure": measure(key), "process": None} | SAID | changed
-        )
+        return plan_cycle(world.hanse, plan(key, **changed), by=getattr(world, who), **others)
 
 
 def started(world: World, **changed: object) -> Cycle:

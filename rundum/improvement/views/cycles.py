@@ -82,7 +82,7 @@ def planning(request: SignedInRequest) -> HttpResponse:
     )
     if form.is_valid():
         with refusals_shown_in(form):
-            made = plan_cycle(team, by=request.user, signal=signal, follows=follows, **form.said)
+            made = plan_cycle(team, form.said, by=request.user, signal=signal, follows=follows)
             toast(request, _("The cycle is planned. Once the trial begins, the prediction is locked."))
             return redirect("improvement:cycle", made.pk)
     context = {"team": team, "form": form, "signal": signal, "follows": follows}
@@ -102,7 +102,7 @@ def replanning(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             with refusals_shown_in(form):
-                change_plan(found, by=request.user, revision=form.cleaned_data["revision"], **form.said)
+                change_plan(found, form.said, by=request.user, revision=form.cleaned_data["revision"])
                 toast(request, _("The plan is changed."))
                 return redirect("improvement:cycle", pk)
         except EditConflict:
