@@ -28,9 +28,11 @@ def span(length: timedelta | None) -> str:
 
 
 def duration(length: timedelta | None) -> str:
-    """A length in words: 55 minutes, 1 hour, 3 days. Nothing for None."""
+    """A length in words: 55 minutes, 1 hour, 3 days, under a minute. Nothing for None."""
     if length is None:
         return ""
+    if length < MINUTE:
+        return _("under a minute")
     count, unit = _largest(length)
     match unit:
         case "years":
@@ -45,10 +47,13 @@ def duration(length: timedelta | None) -> str:
 
 
 def since(start: datetime | date | None) -> str:
-    """How long something has lasted: for 3 days. Nothing for None."""
+    """How long something has lasted: for 3 days; for under a minute. Nothing for None."""
     if start is None:
         return ""
-    count, unit = _largest(now() - _moment(start))
+    length = now() - _moment(start)
+    if length < MINUTE:
+        return _("for under a minute")
+    count, unit = _largest(length)
     match unit:
         case "years":
             text = ngettext("for %(count)d year", "for %(count)d years", count)

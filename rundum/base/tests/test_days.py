@@ -100,6 +100,8 @@ def test_spans_in_words_bend_with_their_sentence():
         assert spans.ago(date(2023, 1, 1)) == "vor 3 Jahren"
         assert spans.ago(NOW - timedelta(minutes=55)) == "vor 55 Minuten"
         assert spans.ago(NOW) == "gerade eben"
+        assert spans.since(NOW) == "seit eben"
+        assert spans.duration(timedelta(seconds=59)) == "unter 1 Minute"
         assert spans.left(NOW + timedelta(days=2)) == "noch 2 Tage"
         assert spans.left(NOW - timedelta(hours=3)) == "3 Stunden drüber"
         assert spans.left(NOW) == "jetzt fällig"

@@ -37,6 +37,8 @@ def test_the_page_of_an_open_concern_asks_for_its_forecast_and_that_of_a_closed_
     page = reverse("concerns:concern", args=[one.customer_id, one.pk])
     line = reverse("planning:concern_forecast", args=[one.customer_id, one.pk])
     assert f'hx-get="{line}"' in client.get(page).content.decode()
+    Concern.objects.filter(pk=one.pk).update(solved=True)
+    assert f'hx-get="{line}"' not in client.get(page).content.decode()  # the customer has said when: now
     Concern.objects.filter(pk=one.pk).update(closed_at=AT)
     changed = client.get(f"{page}live/", headers={"HX-Request": "true"}).content.decode()
     assert '<p class="sm muted" id="concern-forecast" hidden></p>' in changed

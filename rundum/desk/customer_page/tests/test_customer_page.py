@@ -62,8 +62,10 @@ def test_promises_are_counted_from_the_promises_themselves(world: World) -> None
     give_promise(concern, text="Ersatzteile", due_at=now() + timedelta(days=9), by=world.emeka)
     with standing_at(now() - timedelta(days=3)):
         give_promise(concern, text="Angebot", due_at=now() + timedelta(days=1), by=world.emeka)
-    head = client_of(world.piet).get(f"/customers/{world.dairy.pk}/").context["head"]
+    answer = client_of(world.piet).get(f"/customers/{world.dairy.pk}/")
+    head = answer.context["head"]
     assert (head.kept, head.ended, len(head.rings)) == (1, 2, 3)
+    assert "in den letzten 12 Monaten" in answer.text
 
 
 def test_concerns_are_counted_as_linked_unlinked_and_unmet(world: World) -> None:
