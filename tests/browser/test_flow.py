@@ -44,3 +44,9 @@ def test_board_list_intake_and_teamraum_are_accessible_and_fit_a_phone(open_as: 
     for address in ("/", "/concerns/", "/concerns/list/", f"/concerns/new/?customer={world.dairy.pk}", "/processes/"):
         assert_accessible(open_as(world.aylin, address))
         assert_fits(open_as(world.aylin, address, viewport=PHONE))
+
+
+def test_the_top_of_the_flow_leaves_a_phone_the_room_that_it_has_on_every_page(open_as: OpenAs, world: World) -> None:
+    for address in ("/concerns/", "/concerns/list/"):
+        top = open_as(world.aylin, address, viewport=PHONE).locator(".app .top")
+        expect(top).to_have_css("padding-inline-start", "12px")
