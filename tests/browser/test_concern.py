@@ -1,5 +1,7 @@
 """One concern in the browser: two people at once, by keyboard alone, on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Route, expect
 
@@ -84,8 +86,9 @@ def test_what_is_pressed_twice_is_done_once(open_as: OpenAs, world: World, conce
     assert concern.waits.count() == 1
 
 
+@pytest.mark.parametrize("status", [None, 502, 504])
 def test_what_is_sent_again_after_the_answer_was_lost_is_done_once(
-    open_as: OpenAs, world: World, concern: Concern
+    open_as: OpenAs, world: World, concern: Concern, status: int | None
 ) -> None:
     page = open_as(world.aylin, path_of(concern), may_lose=True)
     page.keyboard.press("o")
@@ -93,17 +96,25 @@ def test_what_is_sent_again_after_the_answer_was_lost_is_done_once(
 
     def lose(route: Route) -> None:
         route.fetch()
-        route.abort()
+        keys.append(route.request.post_data or "")
+        route.abort() if status is None else route.fulfill(status=status, body="<h1>Bad gateway</h1>")
 
+    keys: list[str] = []
     page.route("**/notes/", lose, times=1)
     page.locator("#compose-note [type=submit]").click()
-    expect(page.locator(".toast")).to_contain_text("Keine Verbindung")
+    expect(page.locator(".toast")).to_contain_text("Ob es festgehalten ist, ist offen.")
+    expect(page.locator(".toast")).to_contain_text("es geschieht nur einmal")
     expect(page.locator("#note_text")).to_have_value("Nur einmal")
+    assert Entry.objects.filter(verb="concerns.noted").count() == 1
+    page.on("request", lambda request: keys.append(request.post_data or "") if request.method == "POST" else None)
     page.locator("#compose-note [type=submit]").click()
     expect(page.locator(".toast")).to_contain_text("Die Notiz steht")
     expect(page.locator("#timeline")).to_contain_text("Nur einmal")
     expect(page.locator("#note_text")).to_have_value("")
     assert Entry.objects.filter(verb="concerns.noted").count() == 1
+    tokens = [re.search(r'name="csrfmiddlewaretoken"\s+(\w+)', sent) for sent in keys]
+    assert len(tokens) == 2
+    assert len({token and token[1] for token in tokens} - {None}) == 1
 
 
 def test_a_new_toast_takes_the_place_of_one_that_can_no_longer_be_undone(
