@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -25,12 +26,15 @@ class Renderer(TemplatesSetting):
 
 
 @contextmanager
-def refusals_shown_in(form: forms.BaseForm) -> Iterator[None]:
-    """A refusal inside the block becomes an error of the whole form; the view goes on and answers 422."""
+def refusals_shown_in(form: forms.BaseForm, *, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[None]:
+    """A refusal inside the block becomes an error of the whole form; the view goes on and answers 422.
+
+    fields: by the code of a refusal the field that it is about; there it is told instead.
+    """
     try:
         yield
     except Refused as refusal:
-        form.add_error(None, ValidationError(str(refusal.sentence), code=refusal.code))
+        form.add_error(fields.get(refusal.code), ValidationError(str(refusal.sentence), code=refusal.code))
 
 
 class RowField(forms.ChoiceField):

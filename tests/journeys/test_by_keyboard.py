@@ -105,7 +105,7 @@ def test_a_concern_by_keyboard_alone(open_as: OpenAs, world: World, concern: Con
     expect(timeline).to_contain_text("Standstill")
     leave_field(page)
     write_and_send(page, "u", "0.01", "One more cent")
-    expect(page.locator("#compose-credit [role=alert]")).to_contain_text("Splitting is not allowed")
+    expect(page.locator("#credit_amount_error")).to_contain_text("Splitting is not allowed")
     leave_field(page)
 
     for position in (2, 3, 4):

@@ -45,7 +45,7 @@ def work_through(at: Working) -> None:
     at.expect_on_timeline("99,99" if words.language == "de" else "99.99")
     at.give_credit("0,02" if words.language == "de" else "0.02", "Noch ein Cent")
     refused = "More than the team may decide alone for one case. Splitting is not allowed; ask for advice or consent."
-    expect(page.locator("#compose-credit [role=alert]")).to_contain_text(words(refused))
+    expect(page.locator("#credit_amount_error")).to_contain_text(words(refused))
     assert_accessible(page)
     assert Credit.objects.count() == 1
     at.record_verdict(VERDICT)

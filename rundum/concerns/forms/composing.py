@@ -69,6 +69,10 @@ class PromiseForm(DueForm):
         self.fields["contact"].required = False
 
 
+ABOUT_AMOUNT = dict.fromkeys(("not_positive", "over_case", "over_month"), "amount")
+"""The refusals of a credit that are told at its amount."""
+
+
 class CreditForm(forms.Form):
     """A goodwill credit."""
 

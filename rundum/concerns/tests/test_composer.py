@@ -133,6 +133,19 @@ def test_the_authority_answers_while_one_types(
     assert ('class="auth-ok"' in html, '<span class="warn">' in html) == (css == "auth-ok", css == "warn")
 
 
+def test_a_refused_credit_is_explained_once_and_at_its_amount(world: World, client: Client, concern: Concern) -> None:
+    client.force_login(world.aylin)
+    for headers in ({}, PART):
+        posted = {"amount": "100,01", "reason": "Kulanz"}
+        html = client.post(page_of(concern, "credits/"), posted, headers=headers).content.decode()
+        assert html.count("Aufteilen ist nicht erlaubt") == 1
+        assert 'aria-invalid="true" aria-describedby="credit_amount_error"' in html
+        assert "Aufteilen ist nicht erlaubt" in html.split('id="credit_amount_error"')[1].split("</div>")[0]
+    typed = client.get(page_of(concern, "credits/authority/"), {"amount": "100,01"}, headers=PART).content.decode()
+    assert '<span id="credit_amount_error" hx-swap-oob="delete"></span>' in typed
+    assert not Credit.objects.exists()
+
+
 def test_a_credit_shows_the_limits_of_its_day_also_later(world: World, client: Client, concern: Concern) -> None:
     client.force_login(world.aylin)
     client.post(page_of(concern, "credits/"), {"amount": "80", "reason": "Kulanz"})

@@ -18,7 +18,7 @@ from rundum.base.replies import wants_part
 from rundum.concerns.actions.crediting import give_credit
 from rundum.concerns.actions.promising import give_promise
 from rundum.concerns.actions.talking import record_talk, write_note
-from rundum.concerns.forms.composing import CreditForm, NoteForm, PromiseForm, TalkForm
+from rundum.concerns.forms.composing import ABOUT_AMOUNT, CreditForm, NoteForm, PromiseForm, TalkForm
 from rundum.concerns.models import Concern
 from rundum.concerns.policy import require_may_work_on
 from rundum.concerns.queries.concern_page import ConcernPage, concern_page, visible_concern
@@ -121,7 +121,9 @@ def authority(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     except ValueError:
         amount = Decimal(0)
     state = authority_state(concern.team, area=Authority.Area.GOODWILL, case=case_of(concern))
-    return render(request, "concerns/authority_now.html", {"authority": state, "amount": amount})
+    return render(
+        request, "concerns/authority_now.html", {"authority": state, "amount": amount, "before": "credit_amount"}
+    )
 
 
 def _composed(
@@ -138,7 +140,7 @@ def _composed(
         require_may_work_on(request.user, concern)
     form = form_of(kind, concern, data=request.POST, files=request.FILES)
     if form.is_valid():
-        with refusals_shown_in(form):
+        with refusals_shown_in(form, fields=ABOUT_AMOUNT if kind == "credit" else {}):
             action(concern, form.cleaned_data)
             fresh = {"form": form_of(kind, concern), "kind": kind}
             return done(request, concern, sentence, part="concerns/concern.html#composed", extra=fresh)

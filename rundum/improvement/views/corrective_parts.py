@@ -18,6 +18,7 @@ from rundum.base.clock import today
 from rundum.base.formats.numbers import currency_symbol
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
+from rundum.concerns.forms.composing import ABOUT_AMOUNT
 from rundum.concerns.models import Concern, Process
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import authority_state
@@ -163,7 +164,7 @@ def _part(request: SignedInRequest, pk: int, part: ActionPart) -> HttpResponse:
     context = context_of_part(request, course, part, request.POST if request.method == "POST" else None)
     form = context["form"]
     if form.is_valid():
-        with refusals_shown_in(form):
+        with refusals_shown_in(form, fields=ABOUT_AMOUNT if "amount" in form.fields else {}):
             _act(action, part, form.cleaned_data, form, request.user)
             toast(request, DONE[part])
             return redirect("improvement:corrective_action", pk)
