@@ -50,3 +50,17 @@ def test_the_top_of_the_flow_leaves_a_phone_the_room_that_it_has_on_every_page(o
     for address in ("/concerns/", "/concerns/list/"):
         top = open_as(world.aylin, address, viewport=PHONE).locator(".app .top")
         expect(top).to_have_css("padding-inline-start", "12px")
+
+
+def test_with_text_of_twice_the_size_the_top_bar_keeps_to_the_window(open_as: OpenAs, world: World) -> None:
+    for width in (1440, 1024):
+        page = open_as(world.aylin, "/concerns/", viewport={"width": width, "height": 900})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        beyond = page.locator(".top, .top *").evaluate_all(
+            "all => all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.className)"
+        )
+        assert beyond == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        expect(page.locator(".top .leit-value").last).to_be_in_viewport()
+        page.get_by_role("link", name="Anliegen N", exact=True).click()
+        page.wait_for_url("**/concerns/new/")
