@@ -34,6 +34,7 @@ class Place:
     """A page one can go to.
 
     view: its address's name. key: the letter after G. in_tabs: also in the tab bar of small windows.
+    also: further pages that belong to it, by their addresses' names, with everything below them.
     """
 
     view: str
@@ -43,16 +44,32 @@ class Place:
     key: str = ""
     in_tabs: bool = False
     for_administrators: bool = False
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
     Place("desk:teamraum", _("Team room"), "house", Group.WORK, key="t", in_tabs=True),
-    Place("concerns:flow", _("Concerns"), "inbox", Group.WORK, key="a", in_tabs=True),
+    Place(
+        "concerns:flow",
+        _("Concerns"),
+        "inbox",
+        Group.WORK,
+        key="a",
+        in_tabs=True,
+        also=("planning:forecast", "planning:offers"),
+    ),
     Place("planning:week", _("Week"), "calendar", Group.WORK, key="w"),
     Place("customers:list", _("Customers"), "building-2", Group.WORK, key="k", in_tabs=True),
-    Place("improvement:improvement", _("Improvement"), "activity", Group.IMPROVE, key="v"),
-    Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f"),
-    Place("teams:people", _("People"), "users", Group.TOGETHER, key="m"),
+    Place(
+        "improvement:improvement",
+        _("Improvement"),
+        "activity",
+        Group.IMPROVE,
+        key="v",
+        also=("improvement:corrective_actions", "measures:register"),
+    ),
+    Place("skills:matrix", _("Skills"), "graduation-cap", Group.IMPROVE, key="f", also=("desk:knowledge",)),
+    Place("teams:people", _("People"), "users", Group.TOGETHER, key="m", also=("teams:list", "teams:functions")),
     Place("measures:teams", _("Teams side by side"), "funnel", Group.TOGETHER),
     Place("concerns:processes", _("Processes"), "columns-3", Group.SET_UP),
     Place("exchange:imports", _("Import"), "upload", Group.SET_UP, for_administrators=True),
@@ -92,11 +109,12 @@ def tabs(request: HttpRequest) -> list[Link]:
 
 def _links(request: HttpRequest) -> Iterator[Link]:
     administrator = bool(getattr(request.user, "is_administrator", False))
+    current = _current(request.path)
     for place in PLACES:
         if place.for_administrators and not administrator:
             continue
         if address := address_of(place.view):
-            yield Link(place, address, _is_current(request.path, address))
+            yield Link(place, address, place is current)
 
 
 def address_of(view: str, *args: object) -> str:
@@ -113,6 +131,17 @@ def _kept(_resolver: URLResolver, view: str, args: tuple[object, ...]) -> str:
         return ""
 
 
-def _is_current(path: str, address: str) -> bool:
+def _current(path: str) -> Place | None:
+    """The place the page belongs to: the one whose address, or one of whose further ones, says the most of the path."""
+    beginnings = [
+        (len(address), place)
+        for place in PLACES
+        for view in (place.view, *place.also)
+        if (address := address_of(view)) and _is_at(path, address)
+    ]
+    return max(beginnings, key=lambda one: one[0], default=(0, None))[1]
+
+
+def _is_at(path: str, address: str) -> bool:
     """The start page only for itself; any other place for everything below it too."""
     return path == address if address == "/" else path.startswith(address)
