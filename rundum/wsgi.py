@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from importlib import import_module
 from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
@@ -20,4 +21,12 @@ if server is not None and server.pid is not None:
 
 application = get_wsgi_application()
 assert get_resolver().url_patterns  # imports every view now, so that no reader waits for it
-Thread(target=load_heavy, name="load_heavy", daemon=True).start()  # nor for the charts; answers go out meanwhile
+
+
+def load_late_parts() -> None:
+    """Load what libraries load at their first use only, beside the answers: its first reader would wait for it."""
+    import_module("holidays.countries")  # all two hundred of them, whichever one is asked for
+    load_heavy()
+
+
+Thread(target=load_late_parts, name="load_late_parts", daemon=True).start()
