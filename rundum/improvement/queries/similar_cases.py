@@ -21,9 +21,10 @@ from rundum.concerns.queries.seen import READABLE, SEEN, seen_by
 from rundum.improvement.models import CorrectiveAction
 
 SHOWN = 20  # of each kind
-LOOKED_AT = 300  # matches ranked; beyond this the words are too common to have one answer
-OWN_NEWEST = 20000  # of the team's concerns
-NEWEST = 5000  # of all, looked through first: what is common shows up among them, what is not the index finds quickly
+NEWEST = 5000  # looked through first: what is common shows up among them, what is not the index finds quickly
+LOOKED_AT = 300  # of those that have one of the words, to be ranked
+OF_A_WORD = 50  # of the older ones, for each of the words and each two of them
+PAIRED = 5  # so many of the words are looked for in twos
 MOST_WORDS = 8
 LEAST_LETTERS = 4
 STEM = 5
@@ -83,32 +84,54 @@ class SimilarCases:
 
 NOTHING = SimilarCases((), (), {})
 
+# Where an index is to answer, the words come from a subquery and the planner does not see them: it expects few rows
+# then and takes the index. Of a word it sees that hardly anybody has used it expects many, and reads the whole table.
 RANK = "(SELECT count(*) FROM unnest(%(words)s::text[]) w WHERE k.search @@ to_tsquery('simple', w))"
 MATCH = "k.search @@ to_tsquery('simple', %(query)s)"
 NOT_LINKED = """
     k.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM improvement_linkedconcern l
         WHERE l.customer_id = k.customer_id AND l.concern_id = k.id AND l.action_id = %(action)s)
 """
+FOUND = """SELECT k.id, k.customer_id, k.team_id, k.process_id, k.number, k.title, k.arrived_at, k.closed_at, k.search,
+        k.confidential, k.merged_into_id"""
+# The words that the newest do not show often enough; only these are looked for among all the others.
+RARE = """
+    rare AS MATERIALIZED (
+        SELECT w, nth FROM unnest(%(words)s::text[]) WITH ORDINALITY AS asked (w, nth)
+        WHERE (SELECT count(*) FROM newest n WHERE n.search @@ to_tsquery('simple', w)) < %(shown)s
+    )"""
 OWN = f"""
+    WITH newest AS MATERIALIZED (
+        {FOUND} FROM (SELECT * FROM concerns_concern WHERE team_id = %(team)s
+            ORDER BY arrived_at DESC, id DESC LIMIT %(newest)s) k WHERE {MATCH}
+    ), {RARE}, older AS MATERIALIZED (
+        ({FOUND} FROM concerns_concern k WHERE k.closed_at IS NULL AND k.team_id = %(team)s
+            AND k.search @@ (SELECT to_tsquery('simple', string_agg(w, ' | ')) FROM rare) LIMIT %(looked_at)s)
+        UNION ALL
+        ({FOUND} FROM concerns_concern k WHERE k.closed_at IS NOT NULL AND k.team_id = %(team)s
+            AND k.search @@ (SELECT to_tsquery('simple', string_agg(w, ' | ')) FROM rare) LIMIT %(looked_at)s)
+    )
     SELECT k.id, k.customer_id, k.number, k.title, c.name, k.arrived_at, k.closed_at IS NOT NULL, {RANK} AS alike
-    FROM (SELECT * FROM concerns_concern WHERE team_id = %(team)s ORDER BY arrived_at DESC, id DESC LIMIT %(own)s) k
-    JOIN customers_customer c ON c.id = k.customer_id
-    WHERE {MATCH} AND {NOT_LINKED} AND {SEEN}
+    FROM (SELECT * FROM newest UNION SELECT * FROM older) k JOIN customers_customer c ON c.id = k.customer_id
+    WHERE {NOT_LINKED} AND {SEEN}
     ORDER BY alike DESC, k.arrived_at DESC, k.id DESC LIMIT %(shown)s
 """  # noqa: S608 (put together from our own texts alone)
-FOUND = """
-    SELECT id, customer_id, team_id, process_id, arrived_at, closed_at, search, confidential, merged_into_id
-"""
 ELSEWHERE = f"""
     WITH newest AS MATERIALIZED (
         {FOUND} FROM (SELECT * FROM concerns_concern ORDER BY id DESC LIMIT %(newest)s) k
         WHERE k.team_id <> %(team)s AND {MATCH} LIMIT %(looked_at)s
+    ), {RARE}, together AS MATERIALIZED (
+        SELECT w FROM rare
+        UNION ALL SELECT one.w || ' & ' || two.w FROM rare one JOIN rare two ON one.nth < two.nth
+        WHERE two.nth <= %(paired)s
     ), older AS MATERIALIZED (
-        ({FOUND} FROM concerns_concern k WHERE k.closed_at IS NULL AND {MATCH}
-            AND (SELECT count(*) FROM newest) < %(shown)s AND k.team_id <> %(team)s LIMIT %(looked_at)s)
-        UNION ALL
-        ({FOUND} FROM concerns_concern k WHERE k.closed_at IS NOT NULL AND {MATCH}
-            AND (SELECT count(*) FROM newest) < %(shown)s AND k.team_id <> %(team)s LIMIT %(looked_at)s)
+        SELECT k.* FROM together CROSS JOIN LATERAL (
+            ({FOUND} FROM concerns_concern k WHERE k.closed_at IS NULL AND k.team_id <> %(team)s
+                AND k.search @@ to_tsquery('simple', together.w) LIMIT %(of_a_word)s)
+            UNION ALL
+            ({FOUND} FROM concerns_concern k WHERE k.closed_at IS NOT NULL AND k.team_id <> %(team)s
+                AND k.search @@ to_tsquery('simple', together.w) LIMIT %(of_a_word)s)
+        ) k
     )
     SELECT k.id, t.name, p.name, k.arrived_at, k.closed_at IS NOT NULL, (
         SELECT mine.name FROM improvement_linkedconcern l
@@ -135,9 +158,10 @@ def similar_cases(action: CorrectiveAction, words: str, reader: User) -> Similar
         "action": action.pk,
         "words": stems,
         "query": " | ".join(stems),
-        "own": OWN_NEWEST,
         "newest": NEWEST,
         "looked_at": LOOKED_AT,
+        "of_a_word": OF_A_WORD,
+        "paired": PAIRED,
         "shown": SHOWN,
     }
     own, others = Question(OWN, OwnCase, params), Question(ELSEWHERE, Elsewhere, params)

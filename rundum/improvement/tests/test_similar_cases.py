@@ -11,6 +11,7 @@ from rundum.improvement.actions.corrective_actions import open_corrective_action
 from rundum.improvement.actions.corrective_parts import mark_similar_cases
 from rundum.improvement.actions.faults import cause_called
 from rundum.improvement.models import ActionPart, CorrectiveAction, LinkedConcern
+from rundum.improvement.queries import similar_cases as looked_up
 from rundum.improvement.queries.similar_cases import similar_cases, stems_of, words_of
 from rundum.improvement.tests.corrective import about, brought_to, opened
 from rundum.timeline.models import Entry
@@ -157,3 +158,34 @@ def test_closed_and_older_ones_are_found_too(world: World):
     make_concern(customer, world.complaint, "Dichtung getauscht", number=2600, closed_at=MONDAY)
     found = similar_cases(action, "Dichtung", world.aylin)
     assert [(case.team, case.closed) for case in found.elsewhere] == [("Förde", True)]
+
+
+def test_what_is_most_alike_is_found_however_old_it_is_and_whatever_the_newest_show(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    """A common word among the newest does not hide the old one that has the rare word as well."""
+    action = ready(world)
+    monkeypatch.setattr(looked_up, "NEWEST", 3)
+    monkeypatch.setattr(looked_up, "SHOWN", 2)
+    title = "Quetschventil der Pumpe gerissen"
+    own = make_concern(world.dairy, world.complaint, title, number=2419, closed_at=MONDAY)
+    theirs = make_concern(world.clinic, world.complaint, title, number=2420, closed_at=MONDAY)
+    for number in range(2430, 2434):
+        about(world, "Pumpe nachbestellen", number=number)
+        make_concern(world.clinic, world.complaint, "Pumpe nachbestellen", number=number + 10)
+    found = similar_cases(action, "Pumpe Quetschventil", world.aylin)
+    assert found.own[0].id == own.pk
+    assert found.ids[found.elsewhere[0].key] == theirs.pk
+    assert [len(found.own), len(found.elsewhere)] == [2, 2]
+
+
+def test_of_many_with_one_word_each_the_one_with_both_is_found(world: World, monkeypatch: pytest.MonkeyPatch):
+    action = ready(world)
+    monkeypatch.setattr(looked_up, "NEWEST", 1)
+    monkeypatch.setattr(looked_up, "OF_A_WORD", 1)
+    for number, title in enumerate(["Quetschventil bestellen", "Membran bestellen", "Membran am Quetschventil"], 2500):
+        make_concern(world.clinic, world.complaint, title, number=number, closed_at=MONDAY)
+    make_concern(world.clinic, world.complaint, "Rechnung doppelt", number=2510)
+    found = similar_cases(action, "Quetschventil Membran", world.aylin)
+    both = world.clinic.concerns.get(number=2502)
+    assert found.ids[found.elsewhere[0].key] == both.pk
