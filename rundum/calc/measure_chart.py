@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rundum.calc.choosing import BASELINE, LEAST_FOR_LIMITS, LEAST_TO_SAY, Weeks
+from rundum.calc.control_charts import Numbers
 from rundum.calc.detection import DEFAULT_RULES, Rule
 from rundum.calc.goals import Goal, Good, judged_goal
 from rundum.calc.rare_events import Between, between_events
@@ -123,13 +124,14 @@ def measure_chart(
     starts = sorted({0, *changes})
     if starts[0] < 0 or starts[-1] > len(weeks.points):
         raise ValueError("A change lies within the series.")
-    between = between_events(weeks, starts)
+    sizes = weeks.sizes
+    weeks, between = between_events(weeks, starts)
     if between is None:
         stretches = stretches_of(weeks, starts, good, rules, baseline, by_median)
         now = stretches[-1]
         standing = _standing(now.signals, weeks.points)
         reached = None if goal is None else judged_goal(goal, good, weeks.points, now.limits, standing)
-        return _chart(weeks, good, stretches, reached)
+        return _chart(weeks, sizes, good, stretches, reached)
     of_gaps = good if between.exceptions else OPPOSITE[good]
     starts = sorted({bisect_left(between.ends, start) for start in starts})
     gaps = Weeks(between.kind, values=between.values)
@@ -143,14 +145,19 @@ def measure_chart(
     # By the weeks, in whose unit it is; limits of gaps say nothing about what weeks can reach.
     standing = _standing(stretches[-1].signals, gaps.points)
     reached = None if goal is None else judged_goal(goal, good, weeks.points, None, standing)
-    return _chart(gaps, of_gaps, stretches, reached, between)
+    return _chart(gaps, (), of_gaps, stretches, reached, between)
 
 
 def _chart(
-    drawn: Weeks, good: Good, stretches: tuple[Stretch, ...], reached: Goal | None, between: Between | None = None
+    drawn: Weeks,
+    sizes: Numbers,
+    good: Good,
+    stretches: tuple[Stretch, ...],
+    reached: Goal | None,
+    between: Between | None = None,
 ) -> MeasureChart:
-    sizes = tuple(None if size is None else float(size) for size in drawn.sizes)
-    return MeasureChart(drawn.points, sizes, good, stretches, _verdict(stretches[-1], drawn.points), reached, between)
+    told = tuple(None if size is None else float(size) for size in sizes)
+    return MeasureChart(drawn.points, told, good, stretches, _verdict(stretches[-1], drawn.points), reached, between)
 
 
 def _standing(judged: Iterable[Judged], points: Sequence[float | None]) -> Judged | None:

@@ -50,25 +50,30 @@ class _Week:
     opportunities: float
 
 
-def between_events(weeks: Weeks, starts: Sequence[int]) -> Between | None:
-    """What lies between the events of these weeks; None where they are not rare, so that the weeks tell more.
+def between_events(weeks: Weeks, starts: Sequence[int]) -> tuple[Weeks, Between | None]:
+    """How these weeks are charted, and what lies between their events where that tells more than the weeks; else None.
 
     starts: where the stretches of the chart begin. Rare are events of which there are none in more than half of the
     weeks that each stretch takes its limits from (from twelve weeks on), and all in all no more than one a week. A
-    chart between them takes twelve gaps: before that the exact limits of the weeks say more.
+    chart between them takes twelve gaps: before that the exact limits of the weeks say more, so that rare events
+    without opportunities are counts until then.
 
     Within a week events are taken to lie evenly, which is less than a week off; a week of which nothing is known
     passes no time.
     """
     if weeks.kind not in BETWEEN:
-        return None
+        return weeks, None
     sides = [False, True] if weeks.kind is DataKind.SHARE else [False]
     for exceptions in sides:
         told = _told(weeks, exceptions)
         if _are_rare(told, starts):
             found = _between(told, weeks.kind, exceptions)
-            return found if len(found.values) >= LEAST_FOR_LIMITS else None
-    return None
+            if len(found.values) >= LEAST_FOR_LIMITS:
+                return weeks, found
+            if weeks.kind is DataKind.EVENTS and found.values:
+                return Weeks(DataKind.COUNT, weeks.values), None
+            return weeks, None
+    return weeks, None
 
 
 def _told(weeks: Weeks, exceptions: bool) -> list[_Week | None]:

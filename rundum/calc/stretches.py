@@ -22,12 +22,15 @@ class Note(StrEnum):
 
     PROVISIONAL: the baseline is not complete, so limits still move with each point. AUTOCORRELATED: each point
     depends on the one before, limits may be too narrow. NO_VARIATION: all points of the baseline are alike. EXACT:
-    few events, limits are quantiles and not symmetric. CLIPPED: the lower limit would lie below what can be.
+    few events, limits are quantiles and not symmetric. MOSTLY_LEAST: more than half of the baseline lies at the least
+    that can be, so that neither a mean nor a median says where the rest belongs. CLIPPED: the lower limit would lie
+    below what can be.
     """
 
     PROVISIONAL = "provisional"
     AUTOCORRELATED = "autocorrelated"
     NO_VARIATION = "no_variation"
+    MOSTLY_LEAST = "mostly_least"
     EXACT = "exact"
     CLIPPED = "clipped"
 
@@ -90,12 +93,17 @@ def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: 
     n_over = sum(point is not None for point in over)
     chosen = baseline_of(over, most)
     limits, notes = None, []
-    if n_over >= LEAST_FOR_LIMITS:
+    mostly_least = n >= LEAST_TO_SAY and _is_mostly_least(weeks, chosen)
+    if mostly_least:
+        notes.append(Note.MOSTLY_LEAST)
+    elif n_over >= LEAST_FOR_LIMITS:
         try:
             limits = limits_for(weeks, chosen, by_median=by_median)
         except NoLimits:
             notes.append(Note.NO_VARIATION)
     run = run_chart(points) if limits is None else None
+    if run is not None and mostly_least:
+        run = replace(run, has_rule=False, signals=())  # what is off the median would all lie on one side of it
     found = () if n < LEAST_TO_SAY else find_signals(points, limits, rules) if limits else run.signals if run else ()
     if limits is not None:
         notes += [Note.PROVISIONAL] * (n_over < most) + [Note.EXACT] * limits.exact
@@ -105,6 +113,11 @@ def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: 
     judged = tuple(_judged(_moved(signal, start), (None,) * start + points, good) for signal in found)
     method = limits.method if limits else None
     return Stretch(start, start + len(points), n, method, centre, limits, run, n_over >= most, judged, (), tuple(notes))
+
+
+def _is_mostly_least(weeks: Weeks, chosen: slice) -> bool:
+    present = [value for value in weeks.values[chosen] if value is not None]
+    return weeks.least is not None and 2 * sum(value == weeks.least for value in present) > len(present)
 
 
 def _by_limits_before(

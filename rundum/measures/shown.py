@@ -186,6 +186,11 @@ class ShownMeasure:
         return _("Week by week") if self.charted.chart.between is None else _("From one to the next")
 
     @property
+    def row_note(self) -> str:
+        """What the small picture shows where that is not the weeks whose value stands beside it."""
+        return "" if self.charted.chart.between is None else self.points_are
+
+    @property
     def points_are(self) -> str:
         """What each point of the picture is."""
         between = self.charted.chart.between

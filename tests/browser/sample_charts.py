@@ -36,6 +36,7 @@ SHORTER = [3.1, 2.9, 3.3, 2.8, 3.0, 3.2, 2.7, 3.1, 2.9, 3.0, 3.3, 2.8, 3.0]
 KEPT = [45, 47, 44, 46, 48, 45, 47, 46, 44, 47, 46, 45, 48, 46, 47, 45, 46, 44, 47, 46, 38, 35, 36, 45]
 OF = [48, 50, 47, 49, 50, 48, 49, 50, 46, 49, 48, 48, 50, 48, 49, 48, 47, 47, 49, 48, 47, 47, 46, 48]
 TEAMS = ("Team Alster", "Team Bille", "Team Elbe", "Team Förde", "Team Hanse", "Team Isar", "Team Jade", "Team Küste")
+SELDOM = [1, *(week for gap in (3, 6, 2, 5, 9, 4, 3, 7, 5, 2, 6, 4, 8) for week in [0] * (gap - 1) + [1]), *[0] * 50]
 
 
 def mondays(n: int) -> tuple[date, ...]:
@@ -43,8 +44,10 @@ def mondays(n: int) -> tuple[date, ...]:
 
 
 def charts() -> dict[str, tuple[MeasureChart, Subject, list[Annotation]]]:
-    """A rebased duration, a share with stepped limits, a run chart, too few points, a neutral count with a gap."""
+    """A rebased duration, a share with stepped limits, a run chart, too few points, a neutral count with a gap, and
+    hand-overs so rare that what lies between them is drawn."""
     reply = Weeks(DataKind.DURATION, values=(*STEADY, *SHORTER))
+    rare = measure_chart(Weeks(DataKind.EVENTS, values=tuple(SELDOM), least=0), good=Good.DOWN)
     received = Weeks(DataKind.COUNT, (9, 12, 8, 11, 10, None, 7, 12, 9, 11, 10, 12, 8, 25, 10, 11))
     return {
         "reply": (
@@ -70,6 +73,11 @@ def charts() -> dict[str, tuple[MeasureChart, Subject, list[Annotation]]]:
         "received": (
             measure_chart(received),
             Subject("Angekommene Anliegen", mondays(16), comparison=Comparison.MORE),
+            [],
+        ),
+        "rare": (
+            rare,
+            Subject("Übergaben", mondays(len(SELDOM)), Unit("Übergaben", 0), Comparison.MORE).drawn(rare),
             [],
         ),
     }

@@ -148,7 +148,7 @@ def funnel_table(funnel: Funnel, subject: FunnelSubject) -> SafeString:
         '<th scope="col" class="num">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></div>',
         _("Values of %(name)s") % {"name": subject.name},
         _("Team"),
-        _("Value"),
+        _("Value, %(unit)s") % {"unit": subject.unit.name} if subject.unit.name else _("Value"),
         subject.size,
         _("95% of teams of this size"),
         _("What it means"),
@@ -161,7 +161,7 @@ def _row(name: str, team: FunnelTeam, good: Good, unit: Unit) -> SafeString:
     return format_html(
         '<th scope="row">{}</th><td class="num">{}</td><td class="num">{}</td><td class="num">{}</td><td>{}</td>',
         name,
-        unit.written(team.value),
+        unit.bare(team.value),
         number(round(team.size)),
         between,
         verdict(place_words(team), _tone(team, good)),

@@ -46,6 +46,7 @@ NOTES = {
     Note.PROVISIONAL: gettext_lazy("The limits are provisional: they still move with each new value."),
     Note.AUTOCORRELATED: gettext_lazy("Each value depends on the one before, so the limits may be too narrow."),
     Note.NO_VARIATION: gettext_lazy("Almost every value is the same, so there are no natural limits."),
+    Note.MOSTLY_LEAST: gettext_lazy("Above 0 there are too few weeks to tell where limits would lie."),
     Note.CLIPPED: gettext_lazy("The lower limit would lie below 0, where no value can be, so it is drawn at 0."),
     Note.EXACT: gettext_lazy("Few cases per week, so the limits are exact and not symmetric."),
 }
@@ -72,6 +73,8 @@ def verdict_words(chart: MeasureChart, subject: Subject) -> str:
     if said.code is Code.TOO_FEW:
         return _("%(n)d of %(needed)d values") % {"n": said.n, "needed": said.needed}
     if said.code is Code.NO_RULE:
+        if Note.MOSTLY_LEAST in chart.now.notes:
+            return _("No limits, most weeks are at 0")
         return _too_early(said)
     if standing is None:
         return _("No signal, normal variation")

@@ -8,7 +8,7 @@ from rundum.calc.choosing import DataKind, Weeks
 from rundum.calc.control_charts import Method, g_limits, t_limits
 from rundum.calc.detection import Direction, Rule
 from rundum.calc.goals import GoalCode, Good
-from rundum.calc.measure_chart import Code, Favour, measure_chart
+from rundum.calc.measure_chart import Code, Favour, Note, measure_chart
 from rundum.calc.rare_events import between_events
 
 GAPS = (3, 6, 2, 5, 9, 4, 3, 7, 5, 2, 6, 4, 8)
@@ -66,15 +66,15 @@ def test_a_rate_is_charted_by_its_opportunities_in_between():
 
 
 def test_several_events_of_a_week_lie_evenly_in_it():
-    between = between_events(events([0, 2, 0, 1, *seldom()]), [0])
+    _weeks, between = between_events(events([0, 2, 0, 1, *seldom()]), [0])
     assert between.values[:3] == (0.5, 1.75, 1)
     assert between.ends[:3] == (1, 3, 4)
 
 
 def test_a_week_of_which_nothing_is_known_passes_no_time():
     weeks = seldom()
-    known = between_events(events(weeks), [0])
-    assert between_events(events([weeks[0], None, None, *weeks[1:]]), [0]).values == known.values
+    known = measure_chart(events(weeks)).between
+    assert measure_chart(events([weeks[0], None, None, *weeks[1:]])).between.values == known.values
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,29 @@ def test_else_the_weeks_are_charted(weeks):
     assert measure_chart(events(weeks)).between is None
 
 
+def test_until_there_are_twelve_gaps_rare_events_have_the_exact_limits_of_counts():
+    """Measured as a value, each event would be a signal, and so would the weeks without one."""
+    few = seldom((7, 12, 5, 20, 9, 14, 3))
+    chart = measure_chart(events(few), good=Good.DOWN)
+    assert chart.now.method is Method.U
+    assert Note.EXACT in chart.now.notes
+    assert not chart.signals
+    assert chart.sizes == ()
+
+
+def test_a_measurement_that_is_mostly_at_the_least_that_can_be_has_no_limits_and_no_signal():
+    hours = [0, 0, 40, 0, 0, 0, 12, 0, 0, 55, *[0] * 30, 80]
+    chart = measure_chart(Weeks(DataKind.MEASUREMENT, values=tuple(hours), least=0), good=Good.DOWN)
+    assert (chart.now.limits, chart.signals, chart.verdict.code) == (None, (), Code.NO_RULE)
+    assert chart.now.notes == (Note.MOSTLY_LEAST,)
+    below = measure_chart(Weeks(DataKind.MEASUREMENT, values=tuple(hours)), good=Good.DOWN)
+    assert below.now.limits is not None  # where nobody knows what can be, 0 is a value like any other
+
+
 def test_every_stretch_with_limits_of_its_own_has_rare_events():
     weeks = seldom()
-    assert between_events(events(weeks + [1] * 12), [0, len(weeks)]) is None
-    assert between_events(events(weeks + [1] * 11), [0, len(weeks)]) is not None
+    assert measure_chart(events(weeks + [1] * 12), changes=[len(weeks)]).between is None
+    assert measure_chart(events(weeks + [1] * 11), changes=[len(weeks)]).between is not None
 
 
 def test_nothing_for_a_long_time_is_a_signal_before_the_next_one_comes():

@@ -10,6 +10,7 @@ from django.db.models import Q
 from rundum.base.reading import Question, ask
 from rundum.calc.funnel import Funnel, count_funnel, share_funnel
 from rundum.calc.names import sort_key_text
+from rundum.measures.built_in import WITHOUT_SOURCE
 from rundum.measures.models import Data, Measure
 
 COMPARABLE = (Data.SHARE, Data.RATE)
@@ -41,7 +42,7 @@ def comparable_measures() -> list[Measure]:
     """
     comparable = Q(data__in=COMPARABLE) | Q(key__in=PER_RECEIVED)
     measures = Measure.objects.in_use().filter(comparable, team=None)
-    told = [measure for measure in measures if not (measure.built_in and measure.built_in.recorded)]
+    told = [one for one in measures if one.built_in and not one.built_in.recorded and one.key not in WITHOUT_SOURCE]
     return sorted(told, key=lambda measure: sort_key_text(measure.name))
 
 

@@ -16,6 +16,7 @@ from rundum.measures.queries.weeks import this_week
 
 WEEKS = (4, 13, 26, 52)
 USUAL = 13
+FIRST = "verdict"
 
 
 @open_to_colleagues
@@ -61,9 +62,11 @@ def picture(request: SignedInRequest) -> HttpResponse:
 
 
 def _chosen(request: SignedInRequest, measures: list[Measure]) -> tuple[Measure | None, int]:
-    """What the links name: a measure, else the first, and a number of weeks, else the usual. 404 for anything else."""
+    """What the links name: a measure, else what customers say, and a number of weeks, else the usual. 404 for anything
+    else."""
     named, weeks = request.GET.get("measure", ""), request.GET.get("weeks", str(USUAL))
-    chosen = next((one for one in measures if str(one.pk) == named), None) if named else next(iter(measures), None)
+    asked = ((str(one.pk) == named) if named else (one.key == FIRST) for one in measures)
+    chosen = next((one for one, is_asked in zip(measures, asked, strict=True) if is_asked), None)
     if (named and chosen is None) or weeks not in map(str, WEEKS):
         raise Http404
     return chosen, int(weeks)
