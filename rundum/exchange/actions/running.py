@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rundum.accounts.models import User
 from rundum.base.clock import now
+from rundum.exchange.actions.analysing import analyse_what_grew
 from rundum.exchange.actions.concerns import take_over_concerns
 from rundum.exchange.actions.customers import take_over_customers
 from rundum.exchange.actions.events import take_over_events
@@ -60,6 +61,7 @@ def carry_out(run: ImportRun, files: Map[str, bytes]) -> ImportRun:
             transaction.set_rollback(True)
     else:
         takings = _take_over(run, mapping, read)
+        analyse_what_grew()
     for taking in takings:
         _count(run, taking)
     return _finish(run, ImportRun.State.DONE)

@@ -10,7 +10,8 @@ from django.db import connection
 from rundum.accounts.models import User
 from rundum.concerns.queries.seen import SEEN, seen_by
 from rundum.measures.models import Made, Measure, Source
-from rundum.measures.queries.facts import FACTS
+from rundum.measures.queries.facts import FACTS, facts_in
+from rundum.measures.queries.facts.frame import TEAMS, Reach
 from rundum.measures.queries.facts.stated import stated_facts
 from rundum.measures.queries.rollup import CELLS, cells_of
 from rundum.measures.stated_filter import StatedFilter
@@ -67,10 +68,10 @@ def rows_behind(
     return behind(facts, cells.params() | seen_by(reader.pk) | asked, after=after, listed=listed)
 
 
-def behind(facts: str, params: Mapping[str, Any], *, after: int, listed: int = LISTED) -> Behind:
+def behind(facts: str, params: Mapping[str, Any], *, after: int, listed: int = LISTED, cells: str = CELLS) -> Behind:
     """The rows of facts from the place `after` on. params: of the facts, of their cells, and seen_by. One query."""
     sql = f"""
-        WITH {CELLS}, facts AS ({facts}), placed AS (
+        WITH {cells}, facts AS ({facts}), placed AS (
             SELECT *, row_number() OVER (ORDER BY concern_id, promise_id, part DESC) AS place FROM facts
         ), told AS (
             SELECT f.*, {SEEN} AS seen, c.name AS customer, k.number, k.title, COALESCE(p.text, '') AS promise
@@ -106,11 +107,11 @@ def is_openable(measure: Measure) -> bool:
     return measure.key in FACTS or measure.source == Source.FILTER
 
 
-def facts_of(measure: Measure) -> str:
+def facts_of(measure: Measure, reach: Reach = TEAMS) -> str:
     """The SELECT of a measure's facts, with {only} left open. Raises KeyError for one that has none."""
     if measure.source == Source.FILTER:
-        return stated_facts(StatedFilter.of(measure.filter).counts)
-    return FACTS[str(measure.key)]
+        return stated_facts(StatedFilter.of(measure.filter).counts, reach)
+    return facts_in(reach, str(measure.key))
 
 
 def made_of(measure: Measure, team: Team, week: date) -> list[Made]:

@@ -12,18 +12,18 @@ from zoneinfo import ZoneInfo
 
 from rundum.accounts.models import User
 from rundum.base.reading import Question, ask
-from rundum.concerns.queries.seen import SEEN, seen_by
+from rundum.concerns.queries.seen import seen_by
 from rundum.customers.models import Customer
 from rundum.measures.models import Measure
 from rundum.measures.queries.behind import Behind, behind, facts_of, is_openable
 from rundum.measures.queries.charted import Charted, charted
-from rundum.measures.queries.rollup import Cells, summed_of
+from rundum.measures.queries.facts.frame import CUSTOMER
+from rundum.measures.queries.rollup import MINE, Cells, summed_of
 from rundum.measures.queries.weeks import ONE_WEEK, Read, figures_of, this_week
 from rundum.teams.models import Organisation
 
 WEEKS = 52
 """So many weeks before this one are looked at."""
-ONLY = "AND k.customer_id = %(customer)s"
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,8 @@ class Scope:
     zone: ZoneInfo
 
     def params(self, measure: Measure, reader: User) -> dict[str, Any]:
-        teams = [team for team in self.teams for _week in self.weeks]
-        cells = Cells(teams, [*self.weeks] * len(self.teams), self.teams, self.zone)
         asked = {"customer": self.customer, "measures": [measure.pk]}
-        return cells.params() | seen_by(reader.pk) | asked
+        return Cells([], self.weeks, self.teams, self.zone).params() | seen_by(reader.pk) | asked
 
 
 def measures_of(customer: Customer) -> list[Measure]:
@@ -54,8 +52,10 @@ def scope_of(customer: Customer, weeks: Sequence[date] | None = None) -> Scope:
     here = this_week()
     question = Question(
         """
-        SELECT team_id FROM concerns_concern WHERE customer_id = %(customer)s
-        UNION SELECT team_id FROM measures_stay WHERE customer_id = %(customer)s
+        SELECT DISTINCT team_id FROM (
+            SELECT team_id FROM concerns_concern WHERE customer_id = %(customer)s
+            UNION ALL SELECT team_id FROM measures_stay WHERE customer_id = %(customer)s OFFSET 0
+        ) every
         """,
         int,
         {"customer": customer.pk},
@@ -82,12 +82,10 @@ def charts_of(measures: Sequence[Measure], customer: Customer, *, reader: User) 
 def _question(measure: Measure, scope: Scope, reader: User) -> Question[Read]:
     facts = f"""
         SELECT 0::bigint AS team_id, r.week, r.process_id, r.part, r.whole, r.hours, r.ended
-        FROM ({facts_of(measure).format(only=ONLY)}) r
-        JOIN concerns_concern k ON k.customer_id = r.customer_id AND k.id = r.concern_id
-        JOIN customers_customer c ON c.id = r.customer_id WHERE {SEEN}
+        FROM ({facts_of(measure, CUSTOMER).format(only="")}) r
     """  # noqa: S608 (put together from our own texts alone)
     sql = f"""
-        WITH {summed_of(measure, facts)}
+        WITH {summed_of(measure, facts, MINE)}
         SELECT week, numerator, denominator, value, more_than, n FROM summed WHERE total ORDER BY week
     """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, Read, scope.params(measure, reader))
@@ -104,9 +102,4 @@ def _every_week(found: list[Read], here: date) -> list[Read]:
 def rows_of_customer(measure: Measure, customer: Customer, week: date, *, reader: User, after: int = 0) -> Behind:
     """The rows of one week's figure, as far as the reader sees them, from the place `after` on; three queries."""
     scope = scope_of(customer, [week])
-    facts = f"""
-        SELECT r.* FROM ({facts_of(measure).format(only=ONLY)}) r
-        JOIN concerns_concern k ON k.customer_id = r.customer_id AND k.id = r.concern_id
-        JOIN customers_customer c ON c.id = r.customer_id WHERE {SEEN}
-    """  # noqa: S608 (put together from our own texts alone)
-    return behind(facts, scope.params(measure, reader), after=after)
+    return behind(facts_of(measure, CUSTOMER).format(only=""), scope.params(measure, reader), after=after, cells=MINE)

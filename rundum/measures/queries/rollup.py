@@ -10,6 +10,7 @@ from django.db import connection
 
 from rundum.base.clock import now
 from rundum.calc.periods import Week, week_bounds
+from rundum.concerns.queries.seen import SEEN
 from rundum.measures.choices import Data
 from rundum.measures.models import Measure
 from rundum.measures.queries.facts import Family
@@ -23,6 +24,15 @@ CELLS = f"""
     cells AS MATERIALIZED ({_BOUNDED} FROM unnest(%(teams)s::bigint[], %(weeks)s::date[]) AS u (team_id, week))
 """
 """Cells that are named one by one (see facts/frame.py)."""
+
+MINE = f"""
+    cells AS MATERIALIZED ({_BOUNDED} FROM unnest(%(weeks)s::date[]) AS u (week)),
+    mine AS MATERIALIZED (
+        SELECT k.* FROM concerns_concern k JOIN customers_customer c ON c.id = k.customer_id
+        WHERE k.customer_id = %(customer)s AND {SEEN}
+    )
+"""  # noqa: S608 (put together from our own texts alone)
+"""Weeks, and the concerns of one customer that the reader sees (facts/frame.py, CUSTOMER)."""
 
 # The cells of a roll-up lie in a table for its time, so that the database knows how many there are and plans for it.
 # Those of which everything is stale are not there again for a single family.
@@ -88,9 +98,9 @@ MEDIAN = """
 """
 
 
-def summed_of(measure: Measure, facts: str) -> str:
+def summed_of(measure: Measure, facts: str, cells: str = CELLS) -> str:
     """The WITH clause (without the word) that ends in `summed`: the figures by team, week and process, and in total."""
-    return f"{CELLS}, facts AS ({facts}), {_summed(measure)}"
+    return f"{cells}, facts AS ({facts}), {_summed(measure)}"
 
 
 def _summed(measure: Measure) -> str:

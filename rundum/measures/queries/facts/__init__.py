@@ -2,7 +2,7 @@
 
 from rundum.measures.queries.facts.arrivals import ARRIVALS
 from rundum.measures.queries.facts.endings import ENDINGS, HANDOVERS, PROMISES, VERDICTS
-from rundum.measures.queries.facts.frame import Family
+from rundum.measures.queries.facts.frame import TEAMS, Family, Reach
 from rundum.measures.queries.facts.inputs import UNDERSTOOD
 from rundum.measures.queries.facts.lived import IN_HAND, STANDING
 
@@ -10,7 +10,16 @@ FAMILIES: dict[str, Family] = {
     family.name: family for family in (ARRIVALS, UNDERSTOOD, ENDINGS, VERDICTS, HANDOVERS, PROMISES, STANDING, IN_HAND)
 }
 
-FACTS: dict[str, str] = {key: family.facts(key) for family in FAMILIES.values() for key in family.measures}
-"""By the measure's key, with {only} to be filled in."""
+FAMILY = {key: family for family in FAMILIES.values() for key in family.measures}
+"""By the measure's key."""
 
-__all__ = ["FACTS", "FAMILIES", "Family"]
+
+def facts_in(reach: Reach, key: str) -> str:
+    """The facts of a built-in measure, with {only} to be filled in. Raises KeyError for one that has none."""
+    return FAMILY[key].facts(key, reach)
+
+
+FACTS: dict[str, str] = {key: facts_in(TEAMS, key) for key in FAMILY}
+"""Those of teams."""
+
+__all__ = ["FACTS", "FAMILIES", "Family", "facts_in"]

@@ -36,7 +36,7 @@ SOLVED = "(once.closed IS NOT NULL AND once.merged IS NULL)"
 
 ARRIVALS = Family(
     name="arrivals",
-    source=f"concerns_concern k {stay_at('k.arrived_at')}",
+    source=stay_at("k.arrived_at"),
     week=week_of("k.arrived_at"),
     ranges=(f"{NEAR} AND k.arrived_at >= %(first)s AND k.arrived_at < %(last)s",),
     then=once(closed=closed_since(followed("time_to_resolution")), merged=merged_since(followed("time_to_resolution"))),

@@ -22,7 +22,7 @@ def _of_weeks(name: str, measures: Mapping[str, Counted], *, stay: str, then: st
     return Family(
         name=name,
         source=f"""
-            concerns_concern k CROSS JOIN LATERAL (
+            CROSS JOIN LATERAL (
                 SELECT g::date AS week, g AT TIME ZONE %(zone)s AS starts,
                        LEAST((g + interval '7 days') AT TIME ZONE %(zone)s, %(now)s::timestamptz) AS as_of
                 FROM generate_series({first}, {last}, '7 days') g
@@ -53,7 +53,7 @@ STANDING = _of_weeks(
 
 # In the team's hands: any time of the week between taking it over and giving it away, while it was not closed.
 _HANDS = """
-    LEFT JOIN measures_stay s
+    LEFT JOIN {stays} s
         ON s.concern_id = k.id AND s.since < w.as_of AND s.until > w.starts AND s.since < s.until
 """
 _FROM, _UNTIL = "GREATEST(w.starts, COALESCE(s.since, w.starts))", "LEAST(w.as_of, COALESCE(s.until, w.as_of))"

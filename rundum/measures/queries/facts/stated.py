@@ -4,14 +4,11 @@ Whatever the filter asks for is asked as it was at that moment: the tags of a cu
 step and the wait when the week ended. So a past week comes out the same whatever happened since.
 """
 
-from rundum.measures.queries.facts import FACTS
+from rundum.measures.queries.facts import facts_in
+from rundum.measures.queries.facts.frame import TEAMS, Reach
 from rundum.measures.stated_filter import Counts
 
-COUNTED = {
-    Counts.RECEIVED: FACTS["received"],
-    Counts.CLOSED: FACTS["finished"],
-    Counts.OPEN: FACTS["in_progress"],
-}
+COUNTED = {Counts.RECEIVED: "received", Counts.CLOSED: "finished", Counts.OPEN: "in_progress"}
 
 # Tags are changed on their own or with the other particulars; the first change after the arrival tells what was before.
 TAGS_AT_ARRIVAL = """COALESCE((
@@ -43,21 +40,21 @@ MATCHES = f"""
 """
 
 
-def _stated(counts: Counts) -> str:
+def _stated(counts: Counts, reach: Reach) -> str:
     return f"""
-        SELECT f.*, m.id AS measure_id FROM ({COUNTED[counts]}) f
+        SELECT f.*, m.id AS measure_id FROM ({facts_in(reach, COUNTED[counts])}) f
         JOIN measures_measure m ON m.team_id = f.team_id AND m.id = ANY(%(measures)s)
          AND m.filter->>'counts' = '{counts}'
-        JOIN cells w ON w.team_id = f.team_id AND w.week = f.week
+        JOIN cells w ON {reach.cell.format(cell="w", team="f.team_id", week="f.week")}
         JOIN concerns_concern k ON k.customer_id = f.customer_id AND k.id = f.concern_id
         JOIN customers_customer x ON x.id = f.customer_id
         WHERE {MATCHES}
     """  # noqa: S608 (put together from our own texts alone)
 
 
-def stated_facts(counts: Counts | None = None) -> str:
+def stated_facts(counts: Counts | None = None, reach: Reach = TEAMS) -> str:
     """The facts, with the column measure_id, of the measures named by the parameter `measures`, of any teams.
 
     counts: how those measures count, where it is known; else all ways are asked.
     """
-    return " UNION ALL ".join(_stated(each) for each in ([counts] if counts else Counts))
+    return " UNION ALL ".join(_stated(each, reach) for each in ([counts] if counts else Counts))
