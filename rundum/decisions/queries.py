@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
+from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.decisions.models import Authority, AuthorityUse
 from rundum.teams.models import Team
@@ -77,6 +78,11 @@ def uses_in_month(state: AuthorityState) -> QuerySet[AuthorityUse]:
     """What the team has decided within its authority in the month of `state`, the newest first; none withdrawn."""
     uses = AuthorityUse.objects.filter(team=state.authority.team_id, area=state.authority.area, withdrawn_at=None)
     return uses.filter(month=state.month).select_related("by").order_by("-at", "-id")
+
+
+def who_grants_authority() -> QuerySet[User]:
+    """Who sets what teams may decide alone, by name: the other side of `may_grant_authority`."""
+    return User.objects.filter(Q(is_board=True) | Q(is_administrator=True), is_active=True).order_by("name", "pk")
 
 
 def limits_over_time(team: Team, *, area: str) -> QuerySet[Authority]:

@@ -12,12 +12,13 @@ from rundum.decisions.actions.granting import grant_authority
 from rundum.decisions.forms import AuthorityForm
 from rundum.decisions.models import Authority
 from rundum.decisions.policy import may_grant_authority, require_may_grant_authority
-from rundum.decisions.queries import authority_state, limits_over_time, uses_in_month
+from rundum.decisions.queries import authority_state, limits_over_time, uses_in_month, who_grants_authority
 from rundum.teams.models import Team
 from rundum.teams.policy import is_member
 from rundum.teams.queries.currency import own_currency
 
 GOODWILL = Authority.Area.GOODWILL
+MOST_NAMED = 8  # enough to ask one of them
 
 
 @open_to_colleagues
@@ -40,6 +41,7 @@ def authority(request: SignedInRequest, team: int) -> HttpResponse:
         "state": state,
         "form": form if may_grant_authority(request.user) else None,
         "is_member": is_member(request.user, shown.pk),
+        "granting": [] if may_grant_authority(request.user) else who_grants_authority()[:MOST_NAMED],
         "uses": uses_in_month(state) if state else [],
         "limits": limits_over_time(shown, area=GOODWILL),
     }

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from rundum.base.clock import now, standing_at
 from rundum.concerns.models import Concern, Credit, Promise
+from rundum.decisions.models import Authority
 from rundum.timeline.models import Attachment, Entry
 from tests.world import MONDAY, World, make_concern
 
@@ -143,6 +144,22 @@ def test_a_refused_credit_is_explained_once_and_at_its_amount(world: World, clie
         assert "Aufteilen ist nicht erlaubt" in html.split('id="credit_amount_error"')[1].split("</div>")[0]
     typed = client.get(page_of(concern, "credits/authority/"), {"amount": "100,01"}, headers=PART).content.decode()
     assert '<span id="credit_amount_error" hx-swap-oob="delete"></span>' in typed
+    assert not Credit.objects.exists()
+
+
+def test_where_the_team_has_no_authority_its_members_read_whom_to_ask(
+    world: World, client: Client, concern: Concern
+) -> None:
+    Authority.objects.all().delete()
+    client.force_login(world.aylin)
+    html = client.get(page_of(concern)).content.decode()
+    composer = html.split('id="compose-credit"')[1].split("</form>")[0]
+    assert f'href="/teams/{world.hanse.pk}/authority/">Wen fragen</a>' in composer
+    assert 'name="amount"' not in composer
+    for page in ("/", f"/teams/{world.hanse.pk}/"):
+        assert "keine Befugnis für Kulanz" in client.get(page).content.decode()
+    refused = client.post(page_of(concern, "credits/"), {"amount": "10", "reason": "Kulanz"})
+    assert refused.status_code == 422
     assert not Credit.objects.exists()
 
 

@@ -121,9 +121,8 @@ def authority(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     except ValueError:
         amount = Decimal(0)
     state = authority_state(concern.team, area=Authority.Area.GOODWILL, case=case_of(concern))
-    return render(
-        request, "concerns/authority_now.html", {"authority": state, "amount": amount, "before": "credit_amount"}
-    )
+    page = {"authority": state, "amount": amount, "before": "credit_amount", "team": concern.team_id}
+    return render(request, "concerns/authority_now.html", page)
 
 
 def _composed(

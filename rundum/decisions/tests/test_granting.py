@@ -68,6 +68,17 @@ def test_a_member_reads_the_limits_and_is_refused_to_set_them(world: World, clie
     assert Authority.objects.count() == 1
 
 
+def test_who_may_not_set_them_reads_whom_to_ask(world: World, client: Client) -> None:
+    address = f"/teams/{world.foerde.pk}/authority/"
+    for who in (world.piet, world.henrik):
+        client.force_login(who)
+        aside = client.get(address).content.decode().split('id="whom"')[1]
+        assert aside.index(world.ada.name) < aside.index(world.vera.name)
+        assert world.henrik.name not in aside.split("</section>")[0]
+    client.force_login(world.vera)
+    assert 'id="whom"' not in client.get(address).content.decode()
+
+
 def test_the_board_sets_limits_as_people_write_them(world: World, client: Client) -> None:
     client.force_login(world.vera)
     address = f"/teams/{world.hanse.pk}/authority/"

@@ -146,7 +146,8 @@ def authority(request: SignedInRequest, pk: int) -> HttpResponse:
         amount = Decimal(0)
     case = case_of(concern) if concern else None
     state = authority_state(action.team, area=Authority.Area.GOODWILL, case=case)
-    return render(request, "concerns/authority_now.html", {"authority": state, "amount": amount, "before": "id_amount"})
+    page = {"authority": state, "amount": amount, "before": "id_amount", "team": action.team_id}
+    return render(request, "concerns/authority_now.html", page)
 
 
 @open_to_colleagues
