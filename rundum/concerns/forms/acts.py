@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
@@ -13,8 +14,10 @@ from rundum.concerns.models import Closure, Concern, Process
 from rundum.customers.models import Contact, Expectation
 from rundum.teams.forms.choosing import choice_of_team
 from rundum.teams.models import Function, Team
+from rundum.teams.policy import teams_of
 
 SENTENCE = 300
+MOST_ELSEWHERE = 8
 
 
 class ReasonForm(forms.Form):
@@ -93,24 +96,39 @@ class SplitForm(forms.Form):
         )
 
 
+class MergeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none at run time
+    """One of the concerns, with its team where that is not `team`."""
+
+    def __init__(self, concerns: QuerySet[Concern], *, team: int, **options: Any) -> None:
+        super().__init__(concerns, **options)
+        self.team = team
+
+    def label_from_instance(self, obj: Concern) -> str:
+        return str(obj) if obj.team_id == self.team else f"{obj} · {obj.team.name}"
+
+
 class MergeForm(forms.Form):
-    """Into which other open concern of the customer this one goes."""
+    """Into which other open concern of the customer this one goes: of any team the person works in.
+
+    elsewhere: those the person sees with other teams, which they cannot merge.
+    """
 
     def __init__(self, *args: Any, concern: Concern, user: User, found: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        others = (
-            Concern.objects.visible_to(user)
-            .open()
-            .filter(customer=concern.customer_id, team=concern.team_id)
-            .exclude(pk=concern.pk)
-            .order_by("-arrived_at", "-pk")
-        )
+        open_too = Concern.objects.visible_to(user).open().filter(customer=concern.customer_id).exclude(pk=concern.pk)
         if found:
-            words = others.filter(title__icontains=found)
-            others = words | others.filter(number=int(found)) if found.isdecimal() and len(found) < 15 else words
-        self.fields["into"] = forms.ModelChoiceField(
-            others, label=_("Part of which concern"), widget=forms.RadioSelect, empty_label=None
+            words = open_too.filter(title__icontains=found)
+            open_too = words | open_too.filter(number=int(found)) if found.isdecimal() and len(found) < 15 else words
+        others = open_too.select_related("team").order_by("-arrived_at", "-pk")
+        own = teams_of(user).values("pk")
+        self.fields["into"] = MergeField(
+            others.filter(team__in=own),
+            team=concern.team_id,
+            label=_("Part of which concern"),
+            widget=forms.RadioSelect,
+            empty_label=None,
         )
+        self.elsewhere = list(others.exclude(team__in=own)[:MOST_ELSEWHERE])
 
 
 class EditForm(forms.Form):

@@ -200,6 +200,33 @@ def test_concerns_are_split_and_merged_and_the_merge_taken_back(world: World, me
     assert part.merged_into is None
 
 
+def test_who_works_in_both_teams_merges_what_both_have(world: World, client: Client, concern: Concern) -> None:
+    other = make_concern(world.dairy, world.complaint, "Dasselbe noch einmal", number=2419)
+    Concern.objects.filter(pk=other.pk).update(team=world.foerde)
+    client.force_login(world.chiara)
+    page = client.get(page_of(concern, "merging/")).content.decode()
+    assert "2419 Dasselbe noch einmal · Förde" in page
+    assert "Bei anderen Teams" not in page
+    client.post(page_of(concern, "merging/"), {"into": other.pk})
+    concern.refresh_from_db()
+    assert concern.merged_into == other
+
+
+def test_who_works_in_one_of_them_sees_the_other_and_cannot_merge(
+    world: World, member: Client, concern: Concern
+) -> None:
+    other = make_concern(world.dairy, world.complaint, "Dasselbe noch einmal", number=2419)
+    hidden = make_concern(world.dairy, world.complaint, "Vertraulich", number=2420)
+    Concern.objects.filter(pk__in=[other.pk, hidden.pk]).update(team=world.foerde)
+    Concern.objects.filter(pk=hidden.pk).update(confidential=True)
+    page = member.get(page_of(concern, "merging/")).content.decode()
+    assert f'value="{other.pk}"' not in page
+    assert page_of(other) in page.split("Bei anderen Teams")[1]
+    assert "Vertraulich" not in page
+    assert member.post(page_of(concern, "merging/"), {"into": other.pk}).status_code == 422
+    assert not Merge.objects.exists()
+
+
 def test_a_concern_of_another_customer_cannot_be_merged_into(world: World, member: Client, concern: Concern) -> None:
     other = make_concern(world.clinic, world.complaint, "Anderes", number=2419)
     assert member.post(page_of(concern, "merging/"), {"into": other.pk}).status_code == 422
