@@ -212,7 +212,7 @@ def _plan_concerns(
 
     for number in range(CONCERNS):
         # Evenly over the time, and the last weeks a little fuller, so that there is something to do today.
-        day = zero + timedelta(days=days * number / CONCERNS if number % 9 else days - random.uniform(0, 11))
+        day = zero + timedelta(days=days * number / CONCERNS if number % 27 else days - random.uniform(0, 11))
         telling(random.choices(served, weights)[0]).plan(day)
     for crew in crews:
         own = [one for one in served if one.crew is crew]
