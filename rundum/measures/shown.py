@@ -24,15 +24,15 @@ from rundum.base.charts import (
     small_chart,
     week_label,
 )
-from rundum.base.formats.days import long_day
 from rundum.base.formats.languages import NO_BREAK
 from rundum.base.formats.numbers import number, percent
 from rundum.calc.detection import Rule
 from rundum.measures.built_in import WITHOUT_SOURCE
 from rundum.measures.choices import Data, Kind
-from rundum.measures.models import Entered, Made, Measure, Signal
-from rundum.measures.queries.charted import SHOWN, Charted
+from rundum.measures.models import Entered, Measure, Signal
+from rundum.measures.queries.charted import Charted
 from rundum.measures.queries.weeks import WeekFigure
+from rundum.measures.shown_weeks import ShownWeek, WeekPage, page_of_weeks, plain
 from rundum.teams.models import Team
 
 MEANINGS: dict[Kind, str | Promise] = {
@@ -41,35 +41,6 @@ MEANINGS: dict[Kind, str | Promise] = {
     Kind.OUTPUT: gettext_lazy("what reaches the customer"),
     Kind.OUTCOME: gettext_lazy("what it means to customers and to us"),
 }
-
-
-def plain(value: Decimal | None) -> str:
-    """A numerator, a denominator or hours, to two digits where it is not whole; empty where there is none."""
-    if value is None:
-        return ""
-    return number(value, 0 if value == value.to_integral_value() else 2)
-
-
-@dataclass(frozen=True)
-class ShownWeek:
-    """One week as a row of the table, and as the head of its rows."""
-
-    figure: WeekFigure
-    label: str
-    written: str
-
-    @property
-    def address(self) -> str:
-        """How the week stands in addresses: its Monday."""
-        return self.figure.monday.isoformat()
-
-    @property
-    def numerator(self) -> str:
-        return plain(self.figure.numerator)
-
-    @property
-    def denominator(self) -> str:
-        return plain(self.figure.denominator)
 
 
 @dataclass(frozen=True)
@@ -95,10 +66,9 @@ class ShownMeasure:
         """Newest first; the ones whose values still move are among them."""
         return [*self.charted.weeks, *self.charted.running][::-1]
 
-    @property
-    def table(self) -> list[ShownWeek]:
-        """The latest weeks with how they are called and written."""
-        return [shown for week in self.weeks[:SHOWN] if (shown := self._as_shown(week))]
+    def table(self, place: str = "") -> WeekPage:
+        """Half a year of weeks, see page_of_weeks."""
+        return page_of_weeks(self.weeks, self.charted.written, place)
 
     def week(self, monday: date) -> WeekFigure | None:
         """The week that begins on this day; None where nothing is known of it."""
@@ -113,7 +83,7 @@ class ShownMeasure:
         return self._as_shown(next((week for week in reversed(self.weeks) if week.monday > monday), None))
 
     def _as_shown(self, week: WeekFigure | None) -> ShownWeek | None:
-        return ShownWeek(week, week_label(week.monday, year=True), self.charted.written(week)) if week else None
+        return ShownWeek.of(week, self.charted.written) if week else None
 
     @property
     def latest(self) -> str:
@@ -183,7 +153,10 @@ class ShownMeasure:
     @property
     def heading(self) -> str:
         """What the points of the picture follow: the weeks, or rare events."""
-        return _("Week by week") if self.charted.chart.between is None else _("From one to the next")
+        between = self.charted.chart.between
+        if between is None:
+            return _("Week by week")
+        return _("From one exception to the next") if between.exceptions else _("From one to the next")
 
     @property
     def row_note(self) -> str:
@@ -265,25 +238,6 @@ def shown_register(charts: Sequence[Charted]) -> list[tuple[Kind, str, list[Show
     return [
         (kind, str(MEANINGS[kind]), [ShownMeasure(each) for each in within])
         for kind, within in groupby(charts, key=lambda each: Kind(each.measure.kind))
-    ]
-
-
-@dataclass(frozen=True)
-class ShownMade:
-    """A row of what a recorded figure was made of. part: what it adds; a day's hours where the figure is a sum."""
-
-    name: str
-    part: Decimal
-    is_sum: bool
-
-
-def shown_made(made: Sequence[Made]) -> list[ShownMade]:
-    """The rows as they read; those of a sum are days."""
-    return [
-        ShownMade(row.name, Decimal(row.counts), False)
-        if row.amount is None
-        else ShownMade(long_day(date.fromisoformat(row.name)), row.amount, True)
-        for row in made
     ]
 
 

@@ -36,7 +36,9 @@ def measure(request: SignedInRequest, customer: int, measure: int) -> HttpRespon
     found = customer_or_404(request, customer)
     asked = _told(found, measure)
     (charted,) = charts_of([asked], found, reader=request.user)
-    context = {"customer": found, "measure": asked, "shown": ShownMeasure(charted)}
+    shown = ShownMeasure(charted)
+    page = shown.table(request.GET.get("place", ""))
+    context = {"customer": found, "measure": asked, "shown": shown, "page": page}
     return render(request, "desk/customer/measure.html", context)
 
 

@@ -33,8 +33,6 @@ KINDS = {
 }
 IN_COUNTS = {Data.SHARE, Data.RATE}
 COMPARISONS = {Data.DURATION: Comparison.LONGER, Data.COUNT: Comparison.MORE}
-SHOWN = 104
-"""So many weeks are drawn; limits come from all there are."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from rundum.measures.shown import plain
+from rundum.measures.shown_weeks import plain
 
 register = template.Library()
 register.filter("exact", plain)

@@ -3,6 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from django.test import Client
+from django.urls import reverse
+
+from rundum.accounts.models import User
 from rundum.base.clock import standing_at
 from rundum.concerns.actions.closing import close_concern
 from rundum.concerns.actions.intake import take_in_concern
@@ -66,3 +70,22 @@ def all_values() -> set[tuple]:
             "measure", "team", "process", "week", "numerator", "denominator", "value", "more_than", "n"
         )
     )
+
+
+def reading(client: Client, user: User, name: str, *args: object, query: str = "") -> str:
+    client.force_login(user)
+    response = client.get(reverse(name, args=args) + query)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def shift(world: World, key: str, values: list[int]) -> Measure:
+    """Weeks of a value that end before this one."""
+    measure = Measure.objects.get(key=key)
+    WeekValue.objects.filter(measure=measure, team=world.hanse).delete()
+    last = date(2026, 12, 14)
+    WeekValue.objects.bulk_create(
+        WeekValue(measure=measure, team=world.hanse, week=last - timedelta(weeks=len(values) - 1 - at), value=each, n=1)
+        for at, each in enumerate(values)
+    )
+    return measure

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from rundum.accounts.models import User
 from rundum.base.clock import standing_at
 from rundum.base.formats.languages import NO_BREAK
 from rundum.concerns.actions.promising import give_promise, keep_promise
@@ -18,7 +17,7 @@ from rundum.measures.actions.detecting import find_signals_of
 from rundum.measures.models import LimitChange, Measure, Signal, WeekValue
 from rundum.measures.queries.behind import rows_behind
 from rundum.measures.queries.facts import FACTS
-from rundum.measures.tests.small_world import LATER, WEEK, close, hours, refresh, take_in, value
+from rundum.measures.tests.small_world import LATER, WEEK, close, hours, reading, refresh, shift, take_in, value
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +44,6 @@ def lived(world: World) -> World:
     secret.save(update_fields=["confidential", "title"])
     refresh()
     return world
-
-
-def reading(client: Client, user: User, name: str, *args: object, query: str = "") -> str:
-    client.force_login(user)
-    response = client.get(reverse(name, args=args) + query)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def test_the_register_shows_every_kind_and_what_has_no_source_as_not_known(lived: World, client: Client):
@@ -157,18 +149,6 @@ def test_who_is_not_in_the_team_changes_nothing(lived: World, client: Client):
     assert not LimitChange.objects.exists()
 
 
-def shift(world: World, key: str, values: list[int]) -> Measure:
-    """Weeks of a value that end before this one."""
-    measure = Measure.objects.get(key=key)
-    WeekValue.objects.filter(measure=measure, team=world.hanse).delete()
-    last = date(2026, 12, 14)
-    WeekValue.objects.bulk_create(
-        WeekValue(measure=measure, team=world.hanse, week=last - timedelta(weeks=len(values) - 1 - at), value=each, n=1)
-        for at, each in enumerate(values)
-    )
-    return measure
-
-
 STEADY = [10, 12, 9, 11, 10, 13, 9, 12, 10, 11, 12, 10, 9, 11, 10, 12, 11, 9, 10, 12]
 
 
@@ -225,47 +205,6 @@ def test_a_week_of_capacity_opens_its_days_and_they_add_up(lived: World, client:
     assert "Nenner" not in page
 
 
-def seldom(world: World, key: str, *, whole: int | None = None, after: int = 0) -> Measure:
-    """Weeks of which most have no event, and so many without one at the end."""
-    weeks = [1, *(week for gap in (3, 6, 2, 5, 9, 4, 3, 7, 5, 2, 6, 4, 8) for week in [0] * (gap - 1) + [1])]
-    measure = shift(world, key, [*weeks, *[0] * after])
-    for one in WeekValue.objects.filter(measure=measure, team=world.hanse) if whole else ():
-        one.numerator, one.denominator = whole - one.value, whole
-        one.value = one.numerator / whole
-        one.save(update_fields=["numerator", "denominator", "value"])
-    return measure
-
-
-def test_rare_events_are_charted_by_what_lies_between_them_and_the_weeks_stay_in_the_table(
-    world: World, client: Client
-):
-    page = reading(client, world.aylin, "measures:measure", seldom(world, "handovers").pk)
-    assert "Von einem zum nächsten Mal" in page
-    assert "t-Karte" in page
-    assert page.count("/weeks/20") == 65
-    png = client.get(reverse("measures:chart_as_png", args=[Measure.objects.get(key="handovers").pk]))
-    assert png.content.startswith(b"\x89PNG")
-    register = reading(client, world.aylin, "measures:register")
-    assert "Seit dem letzten Mal" in register
-
-
-def test_rare_exceptions_of_a_share_are_charted_by_the_cases_between_them(world: World, client: Client):
-    measure = seldom(world, "promises_kept", whole=20)
-    page = reading(client, world.aylin, "measures:measure", measure.pk)
-    assert "g-Karte" in page
-    assert "Seit der letzten Ausnahme: 10" in page
-    LimitChange.objects.create(measure=measure, team=world.hanse, week=date(2026, 6, 1), sentence="Neue Vorlage")
-    page = reading(client, world.aylin, "measures:measure", measure.pk)
-    assert "Neue Vorlage" in page
-    assert "6 von 8 Werten" in page
-
-
-def test_what_lies_there_at_a_week_s_end_is_no_event_however_seldom(world: World, client: Client):
-    page = reading(client, world.aylin, "measures:measure", seldom(world, "in_progress").pk)
-    assert "t-Karte" not in page
-    assert "Woche für Woche" in page
-
-
 def test_a_week_without_a_figure_says_so_and_leads_back_and_forward(world: World, client: Client):
     measure = shift(world, "received", STEADY)
     WeekValue.objects.filter(measure=measure, week=WEEK[2]).delete()
@@ -286,14 +225,15 @@ def test_what_names_no_week_is_not_found(world: World, client: Client):
         assert client.get(reverse("measures:week", args=[measure.pk, name])).status_code == 404
 
 
-def test_a_gap_that_grows_is_asked_about_once(world: World):
-    seldom(world, "handovers", after=40)
-    assert find_signals_of([world.hanse.pk]) == 1
-    signal = Signal.objects.get()
-    assert signal.favourable is True
-    assert (signal.first_week, signal.last_week) == (WEEK[4] - timedelta(weeks=40), WEEK[4])
-    answer_signal(signal, note="Wir geben nichts mehr ab", by=world.aylin)
-    WeekValue.objects.create(measure=signal.measure, team=world.hanse, week=WEEK[5], value=0, n=0)
-    with standing_at(LATER + timedelta(weeks=1)):
-        assert find_signals_of([world.hanse.pk]) == 0
-    assert Signal.objects.get().last_week == WEEK[5]
+def test_all_weeks_are_found_page_by_page(world: World, client: Client):
+    measure = shift(world, "received", [*STEADY, *STEADY, *STEADY])
+    days = set()
+    place, pages = "", 0
+    while pages == 0 or place:
+        client.force_login(world.aylin)
+        answer = client.get(reverse("measures:measure", args=[measure.pk]), {"place": place} if place else {})
+        days |= {each.address for each in answer.context["page"].rows}
+        place, pages = answer.context["page"].later, pages + 1
+    assert (len(days), pages) == (60, 3)
+    assert answer.context["page"].earlier == (date(2026, 12, 14) - timedelta(weeks=26)).isoformat()
+    assert client.get(reverse("measures:measure", args=[measure.pk]), {"place": "x"}).status_code == 200

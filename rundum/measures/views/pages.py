@@ -17,7 +17,8 @@ from rundum.measures.queries.charted import charted_all, charted_of
 from rundum.measures.queries.entered import entered_for
 from rundum.measures.queries.told import told
 from rundum.measures.queries.weeks import this_week
-from rundum.measures.shown import ShownMeasure, entered_rows, shown_made, shown_register, shown_signals
+from rundum.measures.shown import ShownMeasure, entered_rows, shown_register, shown_signals
+from rundum.measures.shown_weeks import shown_made
 from rundum.measures.stated_filter import StatedFilter
 from rundum.measures.views.asked import asked_for, charted_with_goal
 from rundum.teams.current import current_team
@@ -52,6 +53,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "team": team,
         "shown": shown,
+        "page": shown.table(request.GET.get("place", "")),
         "measure": found,
         "process": process,
         "sections": [] if process else sections_for(request, shown.charted, team),
