@@ -69,3 +69,11 @@ def test_what_is_no_team_is_said_and_stays_in_the_field(piet: Client, many: list
     assert f"Kein Team heißt „{shown}“" in html
     assert f'value="{shown}">' in html
     assert "Kunde 7" not in html
+
+
+def test_the_answer_to_htmx_says_whose_customers_these_are(world: World, piet: Client) -> None:
+    part = piet.get("/customers/", {"team": world.hanse.pk}, headers={"HX-Request": "true"}).text
+    assert part.lstrip().startswith('<section class="stack-s" id="found"')
+    assert 'id="whose-lede" hx-swap-oob="true">Die Kunden von Team Hanse.' in part
+    assert 'id="whose-chips"' in part
+    assert "<form" not in part

@@ -55,13 +55,14 @@ def customers(request: SignedInRequest) -> HttpResponse:
         "longest": LONGEST_COUNT,
         "oldest": without_team.oldest,
         "teams": [*teams, whose] if isinstance(whose, Team) and whose not in teams else teams,
+        "oob": wants_part(request),
         "is_typed": len(teams) > LOOKED_THROUGH,
         "is_unknown": whose not in (EVERYONES, NOBODYS) and not isinstance(whose, Team),
         "rows": customer_rows(
             page.customers, whose=str(whose.pk) if isinstance(whose, Team) else whose, take=may_take(request.user)
         ),
     }
-    part = "#found" if wants_part(request) else ""
+    part = "#answer" if context["oob"] else ""
     return render(request, "customers/customers.html" + part, context)
 
 
