@@ -1,7 +1,6 @@
 """What a measure says about a fix: its chart with the week of the fix, judged by the limits before it."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.utils.safestring import SafeString
@@ -11,9 +10,10 @@ from django.utils.translation import ngettext
 from rundum.base.charts import change_words, chart_verdict, control_chart
 from rundum.base.components.marks import verdict
 from rundum.calc.periods import Week
-from rundum.measures.models import LimitChange, Measure
+from rundum.improvement.models import EffectCheck
+from rundum.improvement.queries.corrective_course import Course
+from rundum.measures.models import LimitChange
 from rundum.measures.queries.charted import Charted, charted, charted_of
-from rundum.teams.models import Team
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,24 @@ class ShownEffect:
         return control_chart(chart, subject, id="effect", annotations=self.charted.annotations)
 
 
-def shown_effect(measure: Measure, team: Team, done_on: date | None, label: str) -> ShownEffect:
-    """The measure's chart for looking at a fix. done_on: since when it holds. The limits stay what the team has set.
+def shown_effect(check: EffectCheck, course: Course) -> ShownEffect:
+    """The chart of the check's measure for looking at the fix. The limits stay what the team has set.
 
-    Three queries.
+    Four queries.
     """
-    as_it_is = charted_of(measure, team)
-    if done_on is None:
+    measure, action = check.measure, course.action
+    as_it_is = charted_of(measure, action.team)
+    if course.fix is None:
         return ShownEffect(as_it_is, None)
-    monday = Week.of(done_on).monday
+    monday = Week.of(course.fix.done_on).monday
     places = [at for at, week in enumerate(as_it_is.weeks) if week.monday >= monday]
     if not places or places[0] == 0:
         return ShownEffect(as_it_is, None)
     first = as_it_is.weeks[places[0]].monday
-    fixed = LimitChange(measure=measure, team=team, week=first, sentence=_("%(action)s: fix") % {"action": label})
+    sentence = _("%(action)s: fix") % {"action": action.label}
+    fixed = LimitChange(measure=measure, team=action.team, week=first, sentence=sentence)
     changes = sorted([*(one for one in as_it_is.changes if one.week < first), fixed], key=lambda one: one.week)
-    with_fix = charted(measure, [*as_it_is.weeks, *as_it_is.running], changes)
+    marks = {one.on_chart_id for one in course.checks}
+    notes = [note for note in as_it_is.notes if note.pk not in marks or note.week < monday]
+    with_fix = charted(measure, [*as_it_is.weeks, *as_it_is.running], changes, notes=notes)
     return ShownEffect(with_fix, len(places))

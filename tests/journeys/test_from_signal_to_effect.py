@@ -125,6 +125,9 @@ def test_from_a_signal_to_a_fix_that_somebody_else_has_seen_to_work(
     action.refresh_from_db()
     assert not action.is_open
 
+    judge.get_by_role("link", name=measure.name).first.click()
+    expect(judge.locator("svg.cc .ann-t")).to_contain_text(words("%(action)s: fix", action=action.label))
+    judge.go_back()
     judge.get_by_role("link", name=str(concern.number)).click()
     expect(judge.locator("#timeline")).to_contain_text(
         words("closed corrective action %(number)s", number=str(action.number))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rundum.accounts.models import User
 from rundum.base.clock import now, today
 from rundum.base.refusals import NotAllowed, Refused
+from rundum.calc.periods import Week
 from rundum.concerns.models import ProcessVersion
 from rundum.improvement.actions.corrective_actions import (
     keep_in_step,
@@ -15,16 +16,18 @@ from rundum.improvement.actions.corrective_actions import (
     write_down,
     write_down_at_concerns,
 )
-from rundum.improvement.models import ActionClosing, ActionPart, CorrectiveAction, EffectCheck
+from rundum.improvement.models import ActionClosing, ActionPart, CorrectiveAction, EffectCheck, Fix
 from rundum.improvement.policy import may_judge
 from rundum.improvement.queries.corrective_course import course_of
-from rundum.measures.models import Measure
+from rundum.measures.actions.annotating import note_on_chart
+from rundum.measures.models import ChartNote, Measure
 
 
 @transaction.atomic
 def plan_check(action: CorrectiveAction, *, measure: Measure, expected: str, due_on: date, by: User) -> EffectCheck:
     """On this day somebody looks at this measure for what the fix has done. A check planned before is withdrawn.
 
+    From now on the chart shows when the fix was made, by the number alone: what it is about may be confidential.
     A closed corrective action may be looked at again. Raises NotAllowed outside the team, Refused("no_fix"),
     Refused("not_measured"), Refused("past"), Refused("nothing_expected").
     """
@@ -38,7 +41,8 @@ def plan_check(action: CorrectiveAction, *, measure: Measure, expected: str, due
         raise Refused("past", _("That day has passed. When do you want to look?"))
     if not expected.strip():
         raise Refused("nothing_expected", _("Say before what you expect to see. Afterwards everything looks expected."))
-    action.checks.filter(judged_at=None, withdrawn_at=None).update(withdrawn_at=now())
+    for earlier in action.checks.filter(judged_at=None, withdrawn_at=None).select_related("on_chart"):
+        _withdraw(earlier)
     check = EffectCheck.objects.create(
         action=action,
         team_id=action.team_id,
@@ -48,10 +52,28 @@ def plan_check(action: CorrectiveAction, *, measure: Measure, expected: str, due
         due_on=due_on,
         planned_at=now(),
         by=by,
+        on_chart=_on_chart(action, measure, course.fix, by),
     )
     keep_in_step(action)
     write_down("improvement.part_written", action, by=by, part=ActionPart.CHECK.value)
     return check
+
+
+def _on_chart(action: CorrectiveAction, measure: Measure, fix: Fix, by: User) -> ChartNote | None:
+    """The fix on the chart of the measure; nothing where an earlier check has put it there."""
+    week = Week.of(fix.done_on).monday
+    if action.checks.filter(measure=measure, on_chart__week=week).exists():
+        return None
+    sentence = _("%(action)s: fix") % {"action": action.label}
+    return note_on_chart(measure, action.team, week=week, sentence=sentence, by=by)
+
+
+def _withdraw(check: EffectCheck) -> None:
+    """Take a check back that was planned, and from the chart what it had put there."""
+    note, check.on_chart, check.withdrawn_at = check.on_chart, None, now()
+    check.save(update_fields=["on_chart", "withdrawn_at"])
+    if note is not None:
+        note.delete()
 
 
 @transaction.atomic

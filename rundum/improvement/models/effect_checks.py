@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rundum.base.clock import now
 from rundum.concerns.models import ProcessVersion
 from rundum.improvement.models.corrective_actions import SENTENCE, CorrectiveAction
-from rundum.measures.models import Measure
+from rundum.measures.models import ChartNote, Measure
 from rundum.teams.models import Team
 
 
@@ -48,7 +48,8 @@ class FixDoer(models.Model):
 class EffectCheck(models.Model):
     """On this day the team looks at this measure for what the fix has done; and what it found then.
 
-    withdrawn_at: another check was planned instead, before this one was judged.
+    withdrawn_at: another check was planned instead, before this one was judged. on_chart: the fix, on the chart of the
+    measure, so that whoever reads that sees it too.
     """
 
     id: int
@@ -65,6 +66,7 @@ class EffectCheck(models.Model):
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     effective = models.BooleanField(null=True)
     note = models.CharField(_("What we see"), max_length=500, blank=True)
+    on_chart = models.ForeignKey(ChartNote, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

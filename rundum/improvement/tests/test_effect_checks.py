@@ -13,7 +13,7 @@ from rundum.improvement.actions.effect_checks import close_corrective_action, ju
 from rundum.improvement.models import ActionPart, CorrectiveAction, EffectCheck, Fix, Passage
 from rundum.improvement.queries.corrective_course import course_of
 from rundum.improvement.tests.corrective import LOOK_ON, about, at_the_check, brought_to, opened, written
-from rundum.measures.models import Measure
+from rundum.measures.models import ChartNote, Measure
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World
 
@@ -87,6 +87,25 @@ def test_a_check_has_a_measure_of_the_team_a_day_to_come_and_an_expectation(worl
                 plan_check(action, by=world.aylin, **(said | changed))
             assert refused.value.code == code
     assert not EffectCheck.objects.exists()
+
+
+def test_the_measures_chart_shows_when_the_fix_was_made_and_names_nothing_else(world: World):
+    action = brought_to(world, ActionPart.VERDICT)
+    note = ChartNote.objects.get()
+    assert (note.measure.key, note.team, note.week) == ("promises_kept", world.hanse, date(2026, 11, 23))
+    assert note.sentence.startswith(f"{action.label}: ")
+    assert action.title not in note.sentence
+
+
+def test_a_check_planned_anew_takes_the_fix_from_the_chart_it_leaves(world: World):
+    action = brought_to(world, ActionPart.VERDICT)
+    other = Measure.objects.get(key="first_reply")
+    with standing_at(MONDAY):
+        plan_check(action, measure=other, expected="Schneller", due_on=LOOK_ON, by=world.aylin)
+        assert ChartNote.objects.get().measure == other
+        plan_check(action, measure=other, expected="Viel schneller", due_on=LOOK_ON, by=world.aylin)
+    assert ChartNote.objects.get().measure == other
+    assert EffectCheck.objects.exclude(withdrawn_at=None).exclude(on_chart=None).count() == 0
 
 
 def test_whoever_did_the_fix_does_not_judge_it(world: World, client: Client):

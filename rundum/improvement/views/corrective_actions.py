@@ -100,8 +100,7 @@ def corrective_action(request: SignedInRequest, pk: int) -> HttpResponse:
     if following and page.may_change and following not in {ActionPart.SIMILAR, ActionPart.VERDICT}:
         context |= context_of_part(request, page.course, following)
     if (check := page.course.planned or page.course.found_effective) is not None:
-        fix = page.course.fix
-        context["effect"] = shown_effect(check.measure, action.team, fix.done_on if fix else None, action.label)
+        context["effect"] = shown_effect(check, page.course)
     return render(request, "improvement/corrective_action.html", context)
 
 

@@ -151,8 +151,7 @@ def context_of_part(
     if part is ActionPart.CAUSES:
         context["causes"] = causes_of(action.team)
     if part is ActionPart.VERDICT and course.planned:
-        done_on = course.fix.done_on if course.fix else None
-        context["effect"] = shown_effect(course.planned.measure, action.team, done_on, action.label)
+        context["effect"] = shown_effect(course.planned, course)
     return context
 
 
