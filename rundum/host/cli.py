@@ -33,11 +33,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return run_django(home, [*PASSED_ON[words[0]], *words[1:]])
         options = parser().parse_args(words)
         code: int = options.run(home, options)
+        sys.stdout.flush()
     except (HostProblem, environment.WrongEnvironment) as problem:
         print(f"rundum: {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read along, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return code
 
 

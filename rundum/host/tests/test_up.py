@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,6 +135,14 @@ def test_a_database_that_cannot_be_reached_is_said_without_a_traceback(rundum: I
     assert "cannot be reached" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert not (rundum.home / "pg").exists()
+
+
+def test_who_stops_reading_what_it_says_gets_no_traceback(rundum: Installation):
+    command = [sys.executable, "-m", "rundum.host.cli", "check"]
+    check = subprocess.Popen(command, env=rundum.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    check.stdout.close()
+    assert check.stderr.read() == ""
+    assert check.wait(60) == 141
 
 
 def test_a_management_command_brings_the_database_with_it(rundum: Installation):
