@@ -183,6 +183,7 @@ def timeline(request: SignedInRequest, customer: int) -> HttpResponse:
         "tab": tab,
         "earlier": shown.earlier,
         "is_latest": before is None,
+        "is_long": len(shown.entries) > LATEST,
     }
     return render(request, "desk/customer/timeline.html", context)
 

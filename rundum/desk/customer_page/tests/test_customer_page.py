@@ -185,6 +185,7 @@ def test_concerns_and_timeline_go_on_page_by_page(world: World) -> None:
     second = client.get(f"/customers/{world.dairy.pk}/concerns/", {"before": str(first.context["more"])})
     assert second.context["concerns"][0]["row"].title == "Anliegen 09"
     latest = client.get(f"/customers/{world.dairy.pk}/timeline/")
+    assert 'href="#latest"' in latest.text
     earlier = client.get(f"/customers/{world.dairy.pk}/timeline/", {"before": str(latest.context["earlier"])})
     assert latest.text.count('id="entry-') == 50
     assert earlier.text.count('id="entry-') == 10
