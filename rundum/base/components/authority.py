@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rundum.base.formats.numbers import money
+from rundum.base.formats.numbers import short_money
 
 FULL = 100
 
@@ -22,9 +22,9 @@ def authority_bar(spent: Decimal, limit: Decimal, now: Decimal = Decimal(0), cur
     now_share = min(_hundredths(now, limit), FULL - spent_share)
     label = _("%(spent)s spent, %(now)s now, %(left)s left") if now else _("%(spent)s spent, %(left)s left")
     words = label % {
-        "spent": money(spent, currency, cents=False),
-        "now": money(now, currency, cents=False),
-        "left": money(left, currency, cents=False),
+        "spent": short_money(spent, currency),
+        "now": short_money(now, currency),
+        "left": short_money(left, currency),
     }
     return format_html(
         '<svg class="bar" role="img" aria-label="{words}" width="100%" height="8">'

@@ -49,6 +49,11 @@ def money(amount: Figure | None, currency: str = "EUR", *, cents: bool = True) -
     return _signed(amount, f"{symbol}{gap}{digits}")
 
 
+def short_money(amount: Figure | None, currency: str = "EUR") -> str:
+    """Money with cents only where there are any: a limit of 500 €, and one of 99,50 €, which is not 100."""
+    return money(amount, currency, cents=amount is not None and amount != int(amount))
+
+
 def not_known_yet() -> str:
     """What stands where a figure has not been computed, or cannot be."""
     return _("not known yet")

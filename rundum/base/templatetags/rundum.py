@@ -1,7 +1,6 @@
 """Everything a page draws with: `{% load rundum %}`. The work is done in base.components and base.formats."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from django import template
 from django.forms import BaseForm, CheckboxInput
@@ -45,6 +44,7 @@ register.filter("left", spans.left)
 register.filter("number", numbers.number)
 register.filter("percent", numbers.percent)
 register.filter("money", numbers.money)
+register.filter(numbers.short_money)
 register.filter("markdown", markdown.markdown)
 register.filter("initials", people.initials)
 
@@ -61,12 +61,6 @@ WRITTEN = {
 
 
 register.filter(numbers.currency_symbol)
-
-
-@register.filter
-def round_money(amount: Decimal | int | None, currency: str = "EUR") -> str:
-    """Money without cents, for figures where cents are noise."""
-    return numbers.money(amount, currency, cents=False)
 
 
 @register.simple_tag

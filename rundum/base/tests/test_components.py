@@ -137,9 +137,9 @@ def test_a_tone_that_does_not_exist_is_a_mistake(wrong):
 def test_templates_reach_all_of_them():
     template = Template(
         "{% load rundum %}{% icon 'house' %}{% ring 'ok' 0.5 %}"
-        "{{ a|money }} {{ a|round_money:'CHF' }} {{ s|percent:1 }}"
+        "{{ a|money }} {{ a|short_money:'CHF' }} {{ s|percent:1 }}"
         "{% tag 'neu' 'brand' %}{% free_seat %}{{ m|markdown }}{% not_known_yet %}{% leitstern %}"
     )
     shown = template.render(Context({"a": Decimal("1240.5"), "s": 0.314, "m": "**x**"}))
-    assert "1.240,50\u00a0€ 1.241\u00a0CHF 31,4\u00a0%" in shown
+    assert "1.240,50\u00a0€ 1.240,50\u00a0CHF 31,4\u00a0%" in shown
     assert "<strong>x</strong>" in shown

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from rundum.base.formats.numbers import money, number, percent
+from rundum.base.formats.numbers import money, number, percent, short_money
 from rundum.base.formats.reading import written_decimal
 
 
@@ -25,6 +25,13 @@ from rundum.base.formats.reading import written_decimal
 def test_money_is_written_as_the_language_writes_it(language, amount, currency, written):
     with override(language):
         assert money(amount, currency) == written
+
+
+def test_short_money_has_cents_only_where_there_are_any():
+    with override("de"):
+        assert short_money(Decimal("500.00")) == "500\u00a0€"
+        assert short_money(Decimal("99.50")) == "99,50\u00a0€"
+        assert short_money(None) == "noch offen"
 
 
 def test_money_without_cents_is_rounded_half_up():

@@ -10,7 +10,7 @@ from rundum.base.components.icons import icon
 from rundum.base.components.marks import tag
 from rundum.base.components.rings import ring
 from rundum.base.formats.days import clock, long_day
-from rundum.base.formats.numbers import money
+from rundum.base.formats.numbers import money, short_money
 from rundum.base.formats.spans import left
 from rundum.calc.promise_ring import Ring, RingState
 from rundum.concerns.models import Credit, Promise
@@ -53,8 +53,8 @@ def credit_slip(credit: Credit) -> SafeString:
     """What was given, what for, and what the team was allowed to give alone on that day."""
     use = credit.use
     limits = _("decided by the team: up to %(case)s for a case, %(month)s in a month") % {
-        "case": money(use.limit_per_case, use.currency, cents=False),
-        "month": money(use.limit_per_month, use.currency, cents=False),
+        "case": short_money(use.limit_per_case, use.currency),
+        "month": short_money(use.limit_per_month, use.currency),
     }
     return format_html(
         '<div class="body slip doc">{}<div><b class="med">{}</b><small>{}</small></div>'

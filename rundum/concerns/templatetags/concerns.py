@@ -13,7 +13,7 @@ from rundum.base.components.icons import icon
 from rundum.base.components.people import avatars
 from rundum.base.formats.days import month
 from rundum.base.formats.languages import NO_BREAK
-from rundum.base.formats.numbers import money, number
+from rundum.base.formats.numbers import money, number, short_money
 from rundum.base.formats.spans import ago, duration, since
 from rundum.base.forms import AmountField
 from rundum.calc.promise_ring import Ring, RingState
@@ -102,7 +102,7 @@ def authority_words(state: AuthorityState, amount: Decimal) -> SafeString:
     if not amount:
         return SafeString()
     currency = state.authority.currency
-    case = money(state.authority.per_case, currency, cents=False)
+    case = short_money(state.authority.per_case, currency)
     if amount > state.left_case:
         words = _(
             "With this the case would have more than %(limit)s. Splitting is not allowed; ask the team for advice or "

@@ -144,7 +144,7 @@ def test_the_bar_shows_what_the_whole_case_has_had(world: World, concern: Concer
         address = f"/concerns/{part.customer_id}/{part.pk}/"
         page = client.get(address).content.decode()
         typed = client.get(f"{address}credits/authority/", {"amount": "40,01"}).content.decode()
-    assert "genutzt 60,00\xa0€" in page
+    assert "genutzt 60\xa0€" in page
     assert "gezählt über seine 2 Anliegen" in page
     assert "Aufteilen ist nicht erlaubt" in typed
     assert "gezählt über seine 2 Anliegen" in typed
