@@ -72,6 +72,8 @@ class IntakeForm(forms.Form):
         self._offer("contact", answers.of(contacts))
         self._offer("expectation", answers.of(expectations))
         value_in(self.fields["value"], own_currency())
+        if not self.is_bound:
+            self.fields["title"].widget.attrs["autofocus"] = True
         if not self.inside:
             for name in ("promise", "promised_until", "hold", "confidential"):
                 del self.fields[name]

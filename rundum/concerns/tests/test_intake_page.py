@@ -40,6 +40,14 @@ def test_a_caller_is_found_by_name_by_number_and_by_phone(world: World) -> None:
     assert part.lstrip().startswith('<div id="found"')
 
 
+def test_once_the_customer_is_chosen_the_cursor_stands_in_the_matter_and_after_a_mistake_at_what_was_wrong(
+    world: World,
+) -> None:
+    client = signed_in(world.aylin)
+    assert client.get(address(world)).text.split('id="id_title"')[0].rsplit("<input", 1)[1].count("autofocus") == 1
+    assert "autofocus" not in client.post(address(world), said(world, title="")).text
+
+
 def test_what_was_said_promised_and_taken_lands_at_once(world: World) -> None:
     expectation = Expectation.objects.create(customer=world.dairy, text="Rückruf", source="said")
     until = timezone.localtime(now() + timedelta(days=2))
