@@ -59,9 +59,9 @@ def repeat(name: str, *, every: timedelta, act: Callable[[], object]) -> None:
 
 
 def registered() -> list[Periodic]:
-    """Everything the areas have registered, by name."""
+    """Everything the areas have registered, the lower areas first: what they bring up to date, the higher ones read."""
     autodiscover_modules("periodic")
-    return [_register[name] for name in sorted(_register)]
+    return list(_register.values())
 
 
 def carry_out(periodic: Periodic) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
@@ -13,6 +14,7 @@ from rundum.base import periodic
 from rundum.base.periodic import Periodic, carry_out, registered, repeat
 
 QUARTER = timedelta(minutes=15)
+REGISTERED = [each.name for each in registered()]
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +41,13 @@ def test_an_action_may_not_run_without_a_pause_or_under_a_name_that_is_taken() -
     with pytest.raises(ValueError, match="pause"):
         repeat("tests.rushing", every=timedelta(0), act=list)
     assert [each.name for each in registered()] == ["tests.counting"]
+
+
+def test_lower_areas_come_first_as_higher_ones_read_what_they_keep_up_to_date() -> None:
+    order = [app.name for app in apps.get_app_configs()]
+    areas = [f"rundum.{name.split('.')[0]}" for name in REGISTERED]
+    assert areas == sorted(areas, key=order.index)
+    assert areas.index("rundum.measures") < areas.index("rundum.improvement")
 
 
 @pytest.mark.django_db
