@@ -16,6 +16,7 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from rundum.calc.control_charts import FEW
 from rundum.calc.detection import Direction
 
 ALERT, ALARM = 0.95, 0.998
@@ -109,13 +110,18 @@ def count_funnel(counts: Sequence[int], sizes: Sequence[float], *, target: float
 
 
 def count_bands(expected: Sequence[float], level: float) -> list[Band]:
-    """Limits of observed by expected for counts, by the chi² quantiles that are exact for the Poisson distribution.
+    """Limits of observed by expected for counts, by chi² quantiles as Spiegelhalter has them.
 
-    expected: above 0. level: share between the limits. They multiply the target.
+    expected: above 0. level: share between the limits. They multiply the target. Where fewer than five events are
+    expected, none of them is passed by a count that chance brings more often than it says: no event where half of one
+    is expected is no signal.
     """
     outside, e = (1 - level) / 2, np.asarray(expected, float)
     lower = scipy.stats.chi2.ppf(outside, 2 * e) / (2 * e)
     upper = scipy.stats.chi2.isf(outside, 2 * (e + 1)) / (2 * e)
+    few = e < FEW
+    lower[few] = np.minimum(lower[few], scipy.stats.poisson.ppf(outside, e[few]) / e[few])
+    upper[few] = np.maximum(upper[few], scipy.stats.poisson.isf(outside, e[few]) / e[few])
     return [Band(float(low), float(high)) for low, high in zip(lower, upper, strict=True)]
 
 

@@ -3,7 +3,7 @@ from math import log, sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, poisson
 
 from rundum.calc.detection import Direction
 from rundum.calc.funnel import Place, count_bands, count_funnel, dispersion, share_bands, share_funnel
@@ -126,3 +126,20 @@ def test_no_limit_is_passed_by_what_chance_brings_more_often(target, n):
     above = [k for k in range(n + 1) if k / n > band.upper]
     assert not below or binom.cdf(below[-1], n, target) <= 0.025 + 1e-9
     assert not above or binom.sf(above[0] - 1, n, target) <= 0.025 + 1e-9
+
+
+@pytest.mark.parametrize("level", [0.95, 0.998])
+@pytest.mark.parametrize("expected", [0.1, 0.7, 1.5, 3.0, 3.7, 4.2, 4.9])
+def test_with_few_events_no_count_is_outside_that_chance_brings_more_often(expected, level):
+    (band,) = count_bands([expected], level)
+    outside = (1 - level) / 2
+    for count in range(30):
+        if count / expected < band.lower:
+            assert poisson.cdf(count, expected) <= outside
+        if count / expected > band.upper:
+            assert poisson.sf(count - 1, expected) <= outside
+
+
+def test_no_event_where_hardly_one_is_expected_is_no_signal():
+    funnel = count_funnel([0, 3, 0], [18, 39, 20])
+    assert [team.place for team in funnel.teams] == [Place.INSIDE] * 3
