@@ -232,7 +232,7 @@ def _right(chart: MeasureChart, subject: Subject, scale: Scale) -> list[tuple[fl
         labels += [(scale.y(high), "lab", unit.bare(high)), (scale.y(low), "lab", unit.bare(low))]
     if now.centre is not None:
         sign = "Ø" if now.limits is not None and now.method is not Method.G else _("Med.")
-        labels.append((scale.y(now.centre), "lab-s", f"{sign} {unit.bare(now.centre)}"))
+        labels.append((scale.y(now.centre), "lab-s", f"{sign} {unit.of_mean(now.centre).bare(now.centre)}"))
     if chart.line_of_goal is not None:
         words = _("Goal %(value)s") % {"value": unit.bare(chart.line_of_goal)}
         labels.append((scale.y(chart.line_of_goal), "goal-t", words))

@@ -45,6 +45,11 @@ class Unit:
         span = (max(values) - min(values)) * (100 if self.is_share else 1)
         return Unit(self.name, 0 if span <= 0 else min(max(1 - floor(log10(span)), 0), 3), self.is_share)
 
+    def of_mean(self, value: float | None) -> "Unit":
+        """The unit for a mean: one of counts is no count, so it keeps a digit."""
+        between = value is not None and round(value, 1) % 1
+        return replace(self, decimals=1) if between and self.decimals == 0 and not self.is_share else self
+
     def bare(self, value: float | None) -> str:
         """The value alone, for the labels of a chart; "not known yet" for None."""
         if value is None:

@@ -204,7 +204,7 @@ def description(chart: MeasureChart, subject: Subject) -> str:
         lower, upper = (side[last - now.start] for side in (now.limits.lower, now.limits.upper))
         values = {
             "n": chart.n,
-            "centre": unit.written(now.centre),
+            "centre": unit.of_mean(now.centre).written(now.centre),
             "lower": unit.bare(lower),
             "upper": unit.written(upper),
         }
@@ -215,7 +215,8 @@ def description(chart: MeasureChart, subject: Subject) -> str:
         parts += [text % values, *_gap_words(chart, subject)]
     elif now.centre is not None:
         parts.append(
-            _("Run chart, %(n)d values. Median %(centre)s.") % {"n": chart.n, "centre": unit.written(now.centre)}
+            _("Run chart, %(n)d values. Median %(centre)s.")
+            % {"n": chart.n, "centre": unit.of_mean(now.centre).written(now.centre)}
         )
     if chart.last is not None:
         parts.append(_("Latest value %(value)s.") % {"value": unit.written(chart.points[chart.last])})

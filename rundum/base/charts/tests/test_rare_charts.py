@@ -82,3 +82,11 @@ def test_the_cases_between_have_a_median_and_no_line_for_a_goal_in_another_unit(
     assert "Ziel 99\u00a0%" in description(chart, subject)
     assert chart_png(chart, subject, team="Hanse").startswith(b"\x89PNG")
     assert small_chart(chart, subject, id="small")
+
+
+def test_the_mean_of_counts_keeps_a_digit():
+    chart = measure_chart(Weeks(DataKind.COUNT, (0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0)), good=Good.DOWN)
+    mondays = tuple(LAST - timedelta(weeks=11 - at) for at in range(12))
+    subject = Subject("Übergaben", mondays, Unit("", 0), Comparison.MORE)
+    assert "Ø 0,2" in control_chart(chart, subject, id="count")
+    assert "Mittelwert 0,2" in description(chart, subject)
