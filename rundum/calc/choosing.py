@@ -6,6 +6,7 @@ Where what is counted is rare, what lies between is charted instead of the weeks
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from statistics import median
 
 from rundum.calc.control_charts import (
@@ -77,14 +78,14 @@ class Weeks:
         elif len(self.sizes) != len(self.numerators):
             raise ValueError("Each numerator has its denominator.")
 
-    @property
+    @cached_property
     def sizes(self) -> Numbers:
         """The denominators; empty for values."""
         if self.kind is DataKind.COUNT and not self.denominators:
             return tuple(None if count is None else 1 for count in self.numerators)
         return self.denominators
 
-    @property
+    @cached_property
     def points(self) -> tuple[float | None, ...]:
         """What is drawn: the share, the rate or the value of each week."""
         if self.kind not in OF_COUNTS:

@@ -133,7 +133,8 @@ def p_limits(numerators: Numbers, denominators: Numbers, *, baseline: slice | No
     Raises NoLimits without cases, or where the outcome was always the same. ValueError for a part above the whole.
     Source: Montgomery, Introduction to SQC, 7.2; NIST/SEMATECH e-Handbook 6.3.3.2.
     """
-    _xs, ns, p, ends, n = _shares(numerators, denominators, baseline)
+    _xs, sizes, p, ends, n = _shares(numerators, denominators, baseline)
+    ns, at = np.unique(sizes, return_inverse=True)  # points of one size have the same limits, and these are dear
     sigma = np.sqrt(p * (1 - p) / ns)
     lower, upper = np.maximum(p - SIGMAS * sigma, 0), np.minimum(p + SIGMAS * sigma, 1)
     few = (ns * p < FEW) | (ns * (1 - p) < FEW)
@@ -142,8 +143,8 @@ def p_limits(numerators: Numbers, denominators: Numbers, *, baseline: slice | No
     upper[few] = np.maximum(scipy.stats.binom.isf(OUTSIDE, ns[few], p) / ns[few], p)
     above = np.where(few, scipy.stats.binom.sf(np.floor(ns * p + ROUNDING), ns, p), HALF)
     below = np.where(few, scipy.stats.binom.cdf(np.ceil(ns * p - ROUNDING) - 1, ns, p), HALF)
-    limits = Limits(Method.P, n, ends, p, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
-    return replace(limits, above=_told(above), below=_told(below))
+    limits = Limits(Method.P, n, ends, p, _told(lower[at]), _told(upper[at]), _told(sigma[at]), exact=bool(few.any()))
+    return replace(limits, above=_told(above[at]), below=_told(below[at]))
 
 
 def p_prime_limits(numerators: Numbers, denominators: Numbers, *, baseline: slice | None = None) -> Limits:
@@ -175,10 +176,11 @@ def u_limits(counts: Numbers, opportunities: Numbers, *, baseline: slice | None 
     Raises NoLimits without opportunities or without a single event in the baseline.
     Source: Montgomery, Introduction to SQC, 7.3; NIST/SEMATECH e-Handbook 6.3.3.1.
     """
-    xs, ns, ends = _counted(counts, opportunities, baseline)
+    xs, sizes, ends = _counted(counts, opportunities, baseline)
     inside = slice(*ends)
-    u = float(np.nansum(xs[inside]) / np.nansum(ns[inside]))
+    u = float(np.nansum(xs[inside]) / np.nansum(sizes[inside]))
     _must_vary(u)
+    ns, at = np.unique(sizes, return_inverse=True)
     sigma = np.sqrt(u / ns)
     lower, upper = np.maximum(u - SIGMAS * sigma, 0), u + SIGMAS * sigma
     few = ns * u < FEW
@@ -186,9 +188,9 @@ def u_limits(counts: Numbers, opportunities: Numbers, *, baseline: slice | None 
     upper[few] = np.maximum(scipy.stats.poisson.isf(OUTSIDE, ns[few] * u) / ns[few], u)
     above = np.where(few, scipy.stats.poisson.sf(np.floor(ns * u + ROUNDING), ns * u), HALF)
     below = np.where(few, scipy.stats.poisson.cdf(np.ceil(ns * u - ROUNDING) - 1, ns * u), HALF)
-    n = _present(ns[inside])
-    limits = Limits(Method.U, n, ends, u, _told(lower), _told(upper), _told(sigma), exact=bool(few.any()))
-    return replace(limits, above=_told(above), below=_told(below))
+    n = _present(sizes[inside])
+    limits = Limits(Method.U, n, ends, u, _told(lower[at]), _told(upper[at]), _told(sigma[at]), exact=bool(few.any()))
+    return replace(limits, above=_told(above[at]), below=_told(below[at]))
 
 
 def g_limits(between: Numbers, *, baseline: slice | None = None) -> Limits:
@@ -249,7 +251,9 @@ def _floats(values: Numbers) -> Floats:
 
 
 def _told(values: Floats) -> tuple[float | None, ...]:
-    return tuple(None if np.isnan(value) else float(value) for value in values)
+    told = values.astype(object)
+    told[np.isnan(values)] = None
+    return tuple(told.tolist())
 
 
 def _present(values: Floats) -> int:

@@ -93,6 +93,8 @@ def _runs(values: Numbers, limits: Limits) -> Iterator[Signal]:
     those of eight halves.
     """
     for direction, places in _grouped(side_of(values, limits.centre)):
+        if len(places) < RUN_LENGTH:
+            continue
         chances = limits.above if direction is Direction.UP else limits.below
         product, seen = 1.0, None
         for count, at in enumerate(places, 1):

@@ -15,11 +15,11 @@ LISTED = 26
 """So many weeks stand in a table at once."""
 
 
-def plain(value: Decimal | None) -> str:
+def plain(value: Decimal | float | None) -> str:
     """A numerator, a denominator or hours, to two digits where it is not whole; empty where there is none."""
     if value is None:
         return ""
-    return number(value, 0 if value == value.to_integral_value() else 2)
+    return number(value, 0 if value % 1 == 0 else 2)
 
 
 @dataclass(frozen=True)

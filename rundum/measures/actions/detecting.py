@@ -1,6 +1,7 @@
 """Asking a team about a signal, once (AC4.7)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -8,7 +9,8 @@ from django.db.models import Q
 from rundum.base.clock import now
 from rundum.calc.measure_chart import Favour, Judged
 from rundum.measures.models import Measure, Signal
-from rundum.measures.queries.charted import Charted, charted_all
+from rundum.measures.queries.charted import Charted
+from rundum.measures.queries.searched import charts_of_teams
 from rundum.teams.models import Team
 
 RECENT = 4
@@ -51,35 +53,56 @@ def find_signals_of(teams: Collection[int]) -> int:
 
 def _find_signals(stale: Mapping[int, Collection[int] | None]) -> int:
     """stale: which measures of each team to look at; None: all."""
-    found = 0
     in_use = list(Measure.objects.in_use().filter(Q(team=None) | Q(team__in=stale)).order_by("pk"))
-    known: dict[tuple[int, int, str, bool | None], list[Signal]] = {}
-    for signal in Signal.objects.filter(team__in=stale, process=None):
-        known.setdefault((signal.team_id, signal.measure_id, signal.rule, signal.favourable), []).append(signal)
-    for team in Team.objects.current().filter(pk__in=stale).order_by("pk").select_for_update(of=("self",)):
-        asked = stale[team.pk]
-        own = [each for each in in_use if each.team_id in (None, team.pk) and (asked is None or each.pk in asked)]
-        for each in charted_all(own, team):
-            for judged in each.chart.now.signals:
-                if each.weeks_of(judged)[1] >= each.weeks[-RECENT:][0].monday:
-                    key = (team.pk, each.measure.pk, str(judged.signal.rule), FAVOURABLE[judged.favour])
-                    found += _ask(each, judged, team, known.get(key, []))
-    return found
+    locked = Team.objects.current().filter(pk__in=stale).order_by("pk").select_for_update(of=("self",))
+    asked = {team.pk: _measures(in_use, team.pk, stale[team.pk]) for team in locked}
+    known = _Known(asked)
+    for team, each in charts_of_teams(asked):
+        for judged in each.chart.now.signals:
+            if each.weeks_of(judged)[1] >= each.weeks[-RECENT:][0].monday:
+                known.ask(each, judged, team)
+    return known.keep()
 
 
-def _ask(charted: Charted, judged: Judged, team: Team, known: list[Signal]) -> int:
-    first, last = charted.weeks_of(judged)
-    for signal in known:
-        if signal.first_week <= last and first <= signal.last_week:
-            if signal.last_week < last:
-                Signal.objects.filter(pk=signal.pk).update(last_week=last)
-            return 0
-    _signal, is_new = Signal.objects.get_or_create(
-        measure=charted.measure,
-        team=team,
-        process=None,
-        rule=judged.signal.rule,
-        first_week=first,
-        defaults={"last_week": last, "favourable": FAVOURABLE[judged.favour], "found_at": now()},
-    )
-    return int(is_new)
+def _measures(in_use: Iterable[Measure], team: int, asked: Collection[int] | None) -> list[Measure]:
+    return [each for each in in_use if each.team_id in (None, team) and (asked is None or each.pk in asked)]
+
+
+class _Known:
+    """The signals of some teams, read and written all at once. Whoever uses it has locked the teams."""
+
+    def __init__(self, teams: Iterable[int]) -> None:
+        self.alike: dict[tuple[int, int, str, bool | None], list[Signal]] = {}
+        self.begun: set[tuple[int, int, str, date]] = set()
+        self.new: list[Signal] = []
+        self.grown: list[Signal] = []
+        for signal in Signal.objects.filter(team__in=teams, process=None):
+            self._know(signal)
+
+    def _know(self, signal: Signal) -> None:
+        self.alike.setdefault((signal.team_id, signal.measure_id, signal.rule, signal.favourable), []).append(signal)
+        self.begun.add((signal.team_id, signal.measure_id, signal.rule, signal.first_week))
+
+    def ask(self, charted: Charted, judged: Judged, team: int) -> None:
+        """Ask about a signal, unless it is one that was asked about before."""
+        (first, last), rule, favourable = charted.weeks_of(judged), str(judged.signal.rule), FAVOURABLE[judged.favour]
+        measure = charted.measure
+        for signal in self.alike.get((team, measure.pk, rule, favourable), ()):
+            if signal.first_week <= last and first <= signal.last_week:
+                if signal.last_week < last:
+                    signal.last_week = last
+                    self.grown.append(signal)
+                return
+        if (team, measure.pk, rule, first) not in self.begun:
+            signal = Signal(
+                measure=measure, team_id=team, rule=rule, first_week=first, last_week=last, favourable=favourable,
+                found_at=now(),
+            )  # fmt: skip
+            self._know(signal)
+            self.new.append(signal)
+
+    def keep(self) -> int:
+        """Write down what is new and what has grown; says how many are new."""
+        Signal.objects.bulk_create(self.new)
+        Signal.objects.bulk_update([each for each in self.grown if each.pk], ["last_week"], batch_size=1000)
+        return len(self.new)

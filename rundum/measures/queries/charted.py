@@ -139,7 +139,7 @@ def _is_never_negative(measure: Measure) -> bool:
     return measure.data in {Data.COUNT, Data.DURATION} or measure.key in FACTS
 
 
-def _float(value: Decimal | None) -> float | None:
+def _float(value: Decimal | float | None) -> float | None:
     return None if value is None else float(value)
 
 

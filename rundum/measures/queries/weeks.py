@@ -12,6 +12,7 @@ from rundum.concerns.models import Process
 from rundum.measures.models import Data, Measure
 from rundum.teams.models import Organisation, Team
 
+type Number = Decimal | float
 ONE_WEEK = timedelta(weeks=1)
 
 
@@ -22,9 +23,9 @@ class WeekFigure(NamedTuple):
     """
 
     monday: date
-    numerator: Decimal | None
-    denominator: Decimal | None
-    value: Decimal | None
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
     more_than: bool
     n: int
     settled: bool
@@ -72,9 +73,9 @@ WEEKS = """
 
 class Read(NamedTuple):
     monday: date
-    numerator: Decimal | None
-    denominator: Decimal | None
-    value: Decimal | None
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
     more_than: bool
     n: int
 
