@@ -119,6 +119,7 @@ def test_a_concern_by_keyboard_alone(open_as: OpenAs, world: World, concern: Con
     page.keyboard.type("Runs again, thank you")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#concern-rail")).to_contain_text("Runs again, thank you")
+    page.wait_for_load_state()  # a page of its own: no key counts before its scripts
 
     page.keyboard.press("w")
     expect(page.locator("#concern-steps li:nth-child(5)[aria-current=step]")).to_be_visible()

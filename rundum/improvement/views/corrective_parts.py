@@ -246,6 +246,7 @@ def _containment_form(
             "hx-get": reverse("improvement:corrective_authority", args=[action.pk]),
             "hx-target": "#authority-now",
             "hx-swap": "outerHTML",
+            "hx-sync": "closest form:abort",
             "hx-include": "#id_concern, #id_amount",
         }
         form.fields["amount"].widget.attrs |= asks | {"hx-trigger": "input changed delay:200ms"}
