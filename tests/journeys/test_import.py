@@ -40,7 +40,7 @@ def test_files_are_checked_taken_over_and_worked_on(
     assert not Concern.objects.exists()
     assert_accessible(page)
     page.locator("#run-state form .btn-primary").click()
-    page.locator("#run-state a[href='/concerns/list/']").wait_for()
+    page.locator("#run-state a[href='/teams/']").wait_for()
     assert_accessible(page)
 
     concern = Concern.objects.get(product="GTX Basic")
