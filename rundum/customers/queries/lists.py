@@ -127,12 +127,17 @@ def queue(reader: User) -> Question[Queue]:
     return Question(sql, Queue, params)
 
 
-def teams_seen(reader: User) -> Question[Team]:
-    """The open teams with a customer that the reader sees, by name; their ids and names alone."""
+def teams_seen(reader: User, most: int, *, named: str = "") -> Question[Team]:
+    """The first `most` open teams with a customer that the reader sees, by name; their ids and names alone.
+
+    named: only those whose name contains it.
+    """
     where = (
-        f"closed_at IS NULL AND EXISTS (SELECT FROM customers_customer c WHERE c.team_id = teams_team.id AND {SEEN})"
+        "closed_at IS NULL AND name ILIKE %(named)s"
+        f" AND EXISTS (SELECT FROM customers_customer c WHERE c.team_id = teams_team.id AND {SEEN})"
     )
-    return rows_of(Team, where, seen_by(reader), order="name, id", fields=("id", "name"))
+    params = seen_by(reader) | {"named": f"%{connection.ops.prep_for_like_query(named)}%"}
+    return rows_of(Team, where, params, order="name, id", fields=("id", "name"), limit=most)
 
 
 def _asked_for(reader: User, filters: Filters) -> tuple[str, dict[str, object]]:

@@ -55,6 +55,15 @@ def test_of_many_one_is_typed(piet: Client, many: list[Team], typed: str) -> Non
     assert "Kunde 8" not in html
 
 
+def test_what_is_offered_follows_what_is_typed_and_is_never_more_than_one_looks_through(
+    piet: Client, many: list[Team]
+) -> None:
+    part = piet.get("/customers/", {"team": "m1"}, headers={"HX-Request": "true"}).text
+    assert '<datalist id="whose-offered" hx-swap-oob="true">' in part
+    assert part.count("</option>") == 11 + 1  # M1 and M10 to M19, and those without a team
+    assert piet.get("/customers/", {"team": "all"}).text.count("</option>") == LOOKED_THROUGH + 1
+
+
 @pytest.mark.parametrize(("typed", "found"), [("", True), ("No team yet", False), ("Noch kein Team", False)])
 def test_no_name_means_all_teams(world: World, piet: Client, many: list[Team], typed: str, found: bool) -> None:
     html = piet.get("/customers/", {"team": typed}).text

@@ -43,9 +43,11 @@ def customers(request: SignedInRequest) -> HttpResponse:
     mine = counted(request.user, Filters(team=team.pk if team else NO_TEAM))
     everyones = counted(request.user, Filters())
     waiting = queue(request.user)
-    seen = teams_seen(request.user)
-    answers = ask(rows.question, mine, everyones, waiting, seen)
-    teams = answers.of(seen)
+    first = teams_seen(request.user, LOOKED_THROUGH + 1)
+    named = teams_seen(request.user, LOOKED_THROUGH, named=_typed(request))
+    answers = ask(rows.question, mine, everyones, waiting, first, named)
+    is_typed = len(answers.of(first)) > LOOKED_THROUGH
+    teams = answers.of(named if is_typed else first)
     page, without_team = rows.page(answers), answers.one(waiting)
     context = {
         "page": page,
@@ -56,7 +58,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
         "oldest": without_team.oldest,
         "teams": [*teams, whose] if isinstance(whose, Team) and whose not in teams else teams,
         "oob": wants_part(request),
-        "is_typed": len(teams) > LOOKED_THROUGH,
+        "is_typed": is_typed,
         "is_unknown": whose not in (EVERYONES, NOBODYS) and not isinstance(whose, Team),
         "rows": customer_rows(
             page.customers, whose=str(whose.pk) if isinstance(whose, Team) else whose, take=may_take(request.user)
@@ -66,16 +68,30 @@ def customers(request: SignedInRequest) -> HttpResponse:
     return render(request, "customers/customers.html" + part, context)
 
 
+def _asked(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("team", MINE).split())
+
+
+def _is_id(asked: str) -> bool:
+    return asked.isascii() and asked.isdigit()
+
+
+def _typed(request: HttpRequest) -> str:
+    """The name, or part of one, that stands in the field; nothing where the address says whose."""
+    asked = _asked(request)
+    return "" if asked in (MINE, EVERYONES, NOBODYS, _("No team yet")) or _is_id(asked) else asked
+
+
 def _whose(request: SignedInRequest, team: Team | None) -> Team | str:
     """A team, EVERYONES, NOBODYS, or what was typed and is no team: by id in addresses, by name in the field."""
-    asked = " ".join(request.GET.get("team", MINE).split())
+    asked = _asked(request)
     if asked == MINE:
         return team or EVERYONES
     if asked in ("", EVERYONES):
         return EVERYONES
     if asked in (NOBODYS, _("No team yet")):
         return NOBODYS
-    if asked.isascii() and asked.isdigit() and (named := Team.objects.filter(pk=int(asked)).first()):
+    if _is_id(asked) and (named := Team.objects.filter(pk=int(asked)).first()):
         return named
     named_so = list(Team.objects.current().filter(name__icontains=asked)[: LOOKED_THROUGH + 1])
     exactly = [one for one in named_so if one.name.casefold() == asked.casefold()]
