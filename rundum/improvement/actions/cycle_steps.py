@@ -45,7 +45,7 @@ def start_cycle(cycle: Cycle, *, by: User) -> Cycle:
     cycle.started_at, cycle.started_by = now(), by
     cycle.save(update_fields=["started_at", "started_by"])
     week = start_week(cycle, Organisation.objects.first())
-    note_on_chart(cycle.measure, team, week=week, sentence=cycle.idea, process=cycle.process, by=by)
+    note_on_chart(cycle.measure, team, week=week, written=cycle.idea, process=cycle.process, by=by)
     write_down("improvement.cycle_started", cycle, by=by, text=cycle.plan)
     return cycle
 

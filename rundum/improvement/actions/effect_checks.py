@@ -17,6 +17,7 @@ from rundum.improvement.actions.corrective_actions import (
     write_down_at_concerns,
 )
 from rundum.improvement.models import ActionClosing, ActionPart, CorrectiveAction, EffectCheck, Fix
+from rundum.improvement.models.effect_checks import FIX_ON_CHART
 from rundum.improvement.policy import may_judge
 from rundum.improvement.queries.corrective_course import course_of
 from rundum.measures.actions.annotating import note_on_chart
@@ -64,8 +65,8 @@ def _on_chart(action: CorrectiveAction, measure: Measure, fix: Fix, by: User) ->
     week = Week.of(fix.done_on).monday
     if action.checks.filter(measure=measure, on_chart__week=week).exists():
         return None
-    sentence = _("%(action)s: fix") % {"action": action.label}
-    return note_on_chart(measure, action.team, week=week, sentence=sentence, by=by)
+    data = {"number": action.number}
+    return note_on_chart(measure, action.team, week=week, kind=FIX_ON_CHART, data=data, by=by)
 
 
 def _withdraw(check: EffectCheck) -> None:

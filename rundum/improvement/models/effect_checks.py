@@ -11,6 +11,10 @@ from rundum.improvement.models.corrective_actions import SENTENCE, CorrectiveAct
 from rundum.measures.models import ChartNote, Measure
 from rundum.teams.models import Team
 
+FIX_ON_CHART = "improvement.fix"
+"""The kind of note that a fix leaves on the chart of the measure it is looked at on; its words are in measure_page.py.
+"""
+
 
 class Fix(models.Model):
     """What was changed so that it does not happen again. A newer one of the same round takes its place."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from rundum.base.clock import standing_at
 from rundum.base.refusals import Refused
@@ -93,8 +94,10 @@ def test_the_measures_chart_shows_when_the_fix_was_made_and_names_nothing_else(w
     action = brought_to(world, ActionPart.VERDICT)
     note = ChartNote.objects.get()
     assert (note.measure.key, note.team, note.week) == ("promises_kept", world.hanse, date(2026, 11, 23))
-    assert note.sentence.startswith(f"{action.label}: ")
-    assert action.title not in note.sentence
+    with override("de"):
+        assert note.sentence == f"KM-{action.number}: Behebung"
+    with override("en"):
+        assert note.sentence == f"CA-{action.number}: fix"
 
 
 def test_a_check_planned_anew_takes_the_fix_from_the_chart_it_leaves(world: World):

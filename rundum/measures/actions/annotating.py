@@ -1,6 +1,8 @@
 """What members say to a chart: limits set anew after a change, and answers to signals."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -44,17 +46,25 @@ def set_limits_anew(
 
 @transaction.atomic
 def note_on_chart(
-    measure: Measure, team: Team, *, week: date, sentence: str, by: User, process: Process | None = None
+    measure: Measure,
+    team: Team,
+    *,
+    week: date,
+    by: User,
+    written: str = "",
+    kind: str = "",
+    data: Mapping[str, object] = MappingProxyType({}),
+    process: Process | None = None,
 ) -> ChartNote:
     """Write on the chart what began in this week (its Monday); limits stay. Part of the action that begins it, which
     leaves the entry.
 
-    Raises NotAllowed for anyone outside the team.
+    written: in a member's words; else as its kind reads, made of data (note_kinds.py). Raises NotAllowed for anyone
+    outside the team.
     """
     require_member(by, team.pk)
-    return ChartNote.objects.create(
-        measure=measure, team=team, process=process, week=week, sentence=sentence[:200], at=now(), by=by
-    )
+    said = {"written": written[:200], "kind": kind, "data": dict(data)}
+    return ChartNote.objects.create(measure=measure, team=team, process=process, week=week, at=now(), by=by, **said)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rundum.base.clock import now
 from rundum.concerns.models import Process
 from rundum.measures.models.measure import Measure
+from rundum.measures.note_kinds import words_of_note
 from rundum.teams.models import Team
 
 
@@ -74,24 +75,31 @@ class LimitChange(models.Model):
 class ChartNote(models.Model):
     """What began in a week, written on the chart at its place; the limits stay as they are.
 
-    Areas above write it for the deeds they keep. Whoever reads the chart sees what was tried when.
+    Areas above write it for the deeds they keep. Whoever reads the chart sees what was tried when: in a member's own
+    words (`written`), or as its `kind` reads in the reader's language (note_kinds.py). `sentence` answers for both.
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="chart_notes")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     process = models.ForeignKey(Process, null=True, on_delete=models.PROTECT, related_name="+")
     week = models.DateField()  # its Monday
-    sentence = models.CharField(max_length=200)
+    written = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    data = models.JSONField(default=dict)  # what the words of its kind are made of
     at = models.DateTimeField(default=now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["week", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(sentence=""), name="chart_note_sentence")]
+        constraints = [models.CheckConstraint(condition=~Q(written="", kind=""), name="chart_note_says_something")]
         indexes = [models.Index(fields=["team", "measure"], name="chart_note_by_measure")]
 
     def __str__(self) -> str:
         return f"{self.week}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        return self.written or words_of_note(self.kind, self.data)
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
