@@ -105,10 +105,9 @@ class SignInLink(models.Model):
 
 
 class SentForm(models.Model):
-    """What was last sent from one rendering of a page, and how it was answered (sent_once.py). Kept for a day."""
+    """A form that was sent from one rendering of a page, and how it was answered (sent_once.py). Kept for a day."""
 
-    rendering = models.CharField(max_length=64, primary_key=True)  # digest of the person and the token of its forms
-    content = models.CharField(max_length=64)  # digest of where it was sent and all it says
+    press = models.CharField(max_length=64, primary_key=True)  # digest of person, token, address and all it says
     answer = models.JSONField(default=dict)  # empty: not carried out
     at = models.DateTimeField()
 

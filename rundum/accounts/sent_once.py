@@ -1,14 +1,19 @@
 """A form that reaches the server twice is carried out once: pressed twice, or sent again after an answer was lost.
 
 Every rendering of a page masks its CSRF token anew, so a form that comes with the token of one that has been sent
-before, and says the same, is the same press. What was last sent from a rendering is written down in the transaction
-that carries it out: whoever comes second, at the same moment or later, waits for the first at the row and is answered
-like the first. Where nothing was done (422, or a refusal) nothing is written down, and the form may be sent again.
+before, to the same address, and says the same, is the same press, whatever else was sent from that rendering meanwhile:
+the answer may have been lost, and been noticed only after the next act. A form that stands on after its answer has come
+says so itself in its field `answered` (sent_once.js), and may then mean the same again.
+
+Each press is written down in the transaction that carries it out: whoever comes second, at the same moment or later,
+waits for the first at the row and is answered like the first. Where nothing was done (422, or a refusal) the answer
+stays empty, and the form may be sent again.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import cast
 
 from django.contrib.messages import get_messages
@@ -24,12 +29,10 @@ from rundum.base.replies import onward, toast, wants_part
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of the field)
 BEGIN = """
-INSERT INTO accounts_sentform AS before (rendering, content, answer, at)
-VALUES (%(rendering)s, %(content)s, '{}', %(at)s)
-ON CONFLICT (rendering) DO UPDATE SET content = excluded.content, answer = excluded.answer, at = excluded.at
-WHERE before.content <> excluded.content OR before.answer = '{}' RETURNING true
+INSERT INTO accounts_sentform AS before (press, answer, at) VALUES (%(press)s, '{}', %(at)s)
+ON CONFLICT (press) DO UPDATE SET at = excluded.at WHERE before.answer = '{}' RETURNING true
 """
-"""Returns no row where the same was sent before and has been carried out."""
+"""Returns no row where it was sent before and has been carried out."""
 
 
 def sent_once(request: HttpRequest, carry_out: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -40,17 +43,17 @@ def sent_once(request: HttpRequest, carry_out: Callable[[], HttpResponseBase]) -
     token = request.POST.get(TOKEN) if request.method == "POST" else None
     if not token:
         return carry_out()
-    rendering = _digest([str(request.user.pk).encode(), token.encode()])
+    press = _digest(chain([str(request.user.pk).encode(), token.encode()], _content(request)))
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(BEGIN, {"rendering": rendering, "content": _digest(_content(request)), "at": now()})
+            cursor.execute(BEGIN, {"press": press, "at": now()})
             is_new = cursor.fetchone() is not None
         if not is_new:
-            return _answer_again(request, SentForm.objects.get(rendering=rendering))
+            return _answer_again(request, SentForm.objects.get(press=press))
         response = carry_out()
         said = _said(request)
         if _has_done_something(response, said):
-            SentForm.objects.filter(rendering=rendering).update(answer={"to": _leads_to(response), "said": said})
+            SentForm.objects.filter(press=press).update(answer={"to": _leads_to(response), "said": said})
         return response
 
 
@@ -96,7 +99,7 @@ def _content(request: HttpRequest) -> Iterator[bytes]:
             file.seek(0)
 
 
-def _digest(parts: Iterator[bytes] | list[bytes]) -> str:
+def _digest(parts: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     for part in parts:
         digest.update(hashlib.sha256(part).digest())

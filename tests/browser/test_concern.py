@@ -117,6 +117,57 @@ def test_what_is_sent_again_after_the_answer_was_lost_is_done_once(
     assert len({token and token[1] for token in tokens} - {None}) == 1
 
 
+def test_an_act_after_a_lost_answer_leaves_what_is_sent_again_done_once(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    page = open_as(world.aylin, path_of(concern), may_lose=True)
+    page.keyboard.press("o")
+    page.locator("#note_text").fill("Nur einmal")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/notes/", lose, times=1)
+    page.locator("#compose-note [type=submit]").click()
+    expect(page.locator(".toast")).to_contain_text("Ob es festgehalten ist, ist offen.")
+    page.locator("#task-form [name=text]").fill("Bestellen")
+    page.locator("#task-form [name=text]").press("Enter")
+    expect(page.locator("main")).to_contain_text("Bestellen")
+    expect(page.locator("#task-form [name=text]")).to_have_value("")
+    expect(page.locator("#note_text")).to_have_value("Nur einmal")
+    page.locator("#compose-note [type=submit]").click()
+    expect(page.locator("#timeline")).to_contain_text("Nur einmal")
+    expect(page.locator("#note_text")).to_have_value("")
+    assert Entry.objects.filter(verb="concerns.noted").count() == 1
+    assert concern.tasks.count() == 1
+
+
+def test_a_form_that_stands_on_may_mean_the_same_again_once_it_was_answered(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    page = open_as(world.aylin, path_of(concern), may_lose=True)
+    page.evaluate(
+        """() => {
+            const form = document.querySelector("#compose-note");
+            form.setAttribute("hx-swap", "none");
+            htmx.process(form);
+        }"""
+    )
+    page.keyboard.press("o")
+    page.locator("#note_text").fill("Nicht erreicht")
+    for times in (1, 2):
+        page.locator("#compose-note [type=submit]").click()
+        expect(page.locator("#timeline").get_by_text("Nicht erreicht")).to_have_count(times)
+    page.route("**/notes/", lambda route: (route.fetch(), route.abort()), times=1)
+    for _time in range(2):
+        with page.expect_request("**/notes/"):
+            page.locator("#compose-note [type=submit]").click()
+        page.wait_for_timeout(300)
+    expect(page.locator("#timeline").get_by_text("Nicht erreicht")).to_have_count(3)
+    assert Entry.objects.filter(verb="concerns.noted").count() == 3
+
+
 def test_a_new_toast_takes_the_place_of_one_that_can_no_longer_be_undone(
     open_as: OpenAs, world: World, concern: Concern
 ) -> None:

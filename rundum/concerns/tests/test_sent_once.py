@@ -141,6 +141,18 @@ def test_from_a_new_page_or_with_other_words_it_is_another_act(member: Client, c
     assert entries() == 3
 
 
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_in_between_makes_it_no_other_press(world: World, member: Client, concern: Concern, name: str) -> None:
+    address, form = act(name, world, concern)
+    token = {"csrfmiddlewaretoken": token_on(member, concern)}
+    first = member.post(address, form | token)
+    member.post(page_of(concern, "notes/"), {"text": "Dazwischen"} | token)
+    done = entries()
+    second = member.post(address, form | token)
+    assert entries() == done
+    assert (second.status_code, second["Location"]) == (302, first["Location"])
+
+
 def test_another_file_is_another_act(member: Client, concern: Concern) -> None:
     token = token_on(member, concern)
     for content in (b"eins", b"eins", b"zwei"):
@@ -152,8 +164,8 @@ def test_another_file_is_another_act(member: Client, concern: Concern) -> None:
 def test_to_and_fro_from_one_page_is_done_each_time(world: World, member: Client, concern: Concern) -> None:
     token = {"csrfmiddlewaretoken": token_on(member, concern)}
     first, second = (concern.version.steps.get(position=place).pk for place in range(2))
-    for step in (second, first, second):
-        member.post(page_of(concern, "step/"), {"step": step} | token)
+    for answered, step in enumerate((second, first, second)):  # the page counts the answers that came to a form
+        member.post(page_of(concern, "step/"), {"step": step, "answered": answered} | token)
     assert entries() == 3
     concern.refresh_from_db()
     assert concern.step_id == second
