@@ -63,6 +63,7 @@ GERMAN = {
     "mitarbeiter": "Mitglied",
     "ansprechperson": "Ansprechpartner",
     "vorgesetzter": "Coach",
+    "vorstand": "Geschäftsleitung",
 }
 
 ALLOWED = {
