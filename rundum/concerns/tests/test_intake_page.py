@@ -1,6 +1,8 @@
 """Taking in: who it is, what it is about; wrong input is kept, and nothing half is saved."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -9,7 +11,7 @@ from django.utils import timezone
 from rundum.accounts.models import User
 from rundum.base.clock import now, standing_at
 from rundum.concerns.models import Concern, Promise
-from rundum.customers.models import ContactPhone, Expectation
+from rundum.customers.models import ContactPhone, Customer, Expectation
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World, make_customer, make_process
 
@@ -38,6 +40,34 @@ def test_a_caller_is_found_by_name_by_number_and_by_phone(world: World) -> None:
     assert "Ostersee" not in by_phone
     part = client.get("/concerns/new/", {"q": "wiesen"}, headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith('<div id="found"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Werft & Söhne", "Werft & Söhne"),
+        (" 24/7 Service ", "24/7 Service"),
+        ("0431 998877", ""),
+        ("a@werft.example", ""),
+    ],
+)
+@pytest.mark.parametrize(("looked_for_at", "field"), [("/concerns/new/", "q"), ("/concerns/phone/", "who")])
+def test_who_is_not_found_is_taken_on_under_the_name_that_was_typed_and_one_comes_back_with_them(
+    world: World, looked_for_at: str, field: str, typed: str, name: str
+) -> None:
+    client = signed_in(world.aylin)
+    part = client.get(looked_for_at, {field: typed}, headers={"HX-Request": "true"}).text
+    (link,) = re.findall(r'href="(/customers/new/[^"]+)"', part)
+    assert f'href="{link}"' in client.get(looked_for_at, {field: typed}).text
+    form = client.get(unescape(link)).context["form"]
+    assert form["name"].value() == name
+    given = {"kind": "company", "name": "Werft", "language": "de", "country": "DE", "team": world.hanse.pk}
+    answer = client.post(unescape(link), given | {"vat_id": "DE1"})
+    assert (answer.status_code, answer.context["back"]) == (422, looked_for_at)
+    answer = client.post(unescape(link), given)
+    customer = Customer.objects.get(name="Werft")
+    assert answer["Location"] == f"{looked_for_at}?customer={customer.pk}"
+    assert "Werft" in client.get(answer["Location"]).text
 
 
 def test_once_the_customer_is_chosen_the_cursor_stands_in_the_matter_and_after_a_mistake_at_what_was_wrong(
@@ -121,7 +151,6 @@ def test_a_confidential_customer_of_another_team_is_not_found(world: World) -> N
     world.clinic.confidential = True
     world.clinic.save()
     client = signed_in(world.aylin)
-    assert "Ostersee" not in client.get("/concerns/new/", {"q": "Ostersee"}).content.decode().replace(
-        'value="Ostersee"', ""
-    )
+    shown = client.get("/concerns/new/", {"q": "Ostersee"}).text
+    assert "Ostersee" not in shown.replace('value="Ostersee"', "").replace("?name=Ostersee&", "")
     assert client.get(f"/concerns/new/?customer={world.clinic.pk}").status_code == 404

@@ -9,7 +9,7 @@ from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast, wants_part
 from rundum.concerns.actions.beginning import begin_concern
-from rundum.concerns.addresses import concern_address
+from rundum.concerns.addresses import concern_address, taking_on_address
 from rundum.concerns.filters import id_in
 from rundum.concerns.forms.intake import SALE_FIELDS, IntakeForm
 from rundum.concerns.queries.intake import callers, known_concerns
@@ -51,6 +51,10 @@ def intake(request: SignedInRequest) -> HttpResponse:
 
 def _searching(request: SignedInRequest) -> HttpResponse:
     text = request.GET.get("q", "")
-    context = {"text": text, "callers": callers(request.user, text)}
+    context = {
+        "text": text,
+        "callers": callers(request.user, text),
+        "taking_on": taking_on_address(text, back=request.path),
+    }
     part = "concerns/intake_search.html#found" if wants_part(request) else "concerns/intake_search.html"
     return render(request, part, context)

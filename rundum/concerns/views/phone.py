@@ -14,7 +14,7 @@ from rundum.base.forms import refusals_shown_in
 from rundum.base.reading import ask
 from rundum.base.replies import toast, wants_part
 from rundum.concerns.actions.calling import note_call
-from rundum.concerns.addresses import concern_address
+from rundum.concerns.addresses import concern_address, taking_on_address
 from rundum.concerns.filters import id_in
 from rundum.concerns.forms.phone import PhoneNoteForm
 from rundum.concerns.models import Concern
@@ -63,6 +63,7 @@ def phone_note(request: SignedInRequest) -> HttpResponse:
         "inside": inside,
         "onto": asked.get("onto", ""),
         "who": asked.get("who", ""),
+        "taking_on": taking_on_address(asked.get("who", ""), back=request.path),
         "due_choices": _times(customer) if inside else [],
     }
     part = "concerns/phone_note.html#answer" if wants_part(request) else "concerns/phone_note.html"

@@ -96,6 +96,14 @@ def test_a_new_customer_with_a_wrong_vat_id_is_asked_again_and_nothing_is_lost(w
     assert done["Location"] == f"/customers/{Customer.objects.get(name='Werft Nord').pk}/"
 
 
+def test_from_a_new_customer_no_address_leads_elsewhere(world: World) -> None:
+    typed = {"kind": "company", "name": "Werft Nord", "language": "de", "country": "DE", "team": world.hanse.pk}
+    address = "/customers/new/?next=https://elsewhere.example/"
+    assert "elsewhere" not in client_of(world.aylin).get(address).text.split("<main")[1]
+    done = client_of(world.aylin).post(address, typed)
+    assert done["Location"] == f"/customers/{Customer.objects.get(name='Werft Nord').pk}/"
+
+
 def test_of_two_who_edit_at_once_the_second_is_shown_both_versions(world: World) -> None:
     address = f"/customers/{world.dairy.pk}/details/"
     client = client_of(world.aylin)

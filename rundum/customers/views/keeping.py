@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.forms import refusals_shown_in
 from rundum.base.refusals import EditConflict
-from rundum.base.replies import toast
+from rundum.base.replies import onward, toast
 from rundum.customers.actions.assigning import assign_customer
 from rundum.customers.actions.keeping import edit_customer, take_on_customer
 from rundum.customers.forms.differing import differences
@@ -24,11 +24,12 @@ from rundum.teams.models import Organisation
 @open_to_colleagues
 @require_http_methods(["GET", "POST"])
 def taking_on(request: SignedInRequest) -> HttpResponse:
-    """A new customer."""
+    """A new customer, called `name` to begin with; `next` in the address leads on with them from there."""
     organisation = Organisation.objects.first()
     start = {"kind": Customer.Kind.COMPANY, "team": frame_of(request).team, "name": request.GET.get("name", "")}
     if organisation is not None:
         start |= {"country": organisation.country, "language": organisation.language}
+    back = onward(request, request.GET.get("next", ""), "")
     form = TakingOnForm(request.POST or None, by=request.user, initial=start)
     if form.is_valid():
         with refusals_shown_in(form):
@@ -43,8 +44,11 @@ def taking_on(request: SignedInRequest) -> HttpResponse:
                 request,
                 _("%(name)s is taken on, number %(number)s.") % {"name": customer.name, "number": customer.number},
             )
+            if back:
+                return redirect(f"{back}{'&' if '?' in back else '?'}customer={customer.pk}")
             return redirect("customers:customer", customer.pk)
-    return render(request, "customers/taking_on.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "back": back}
+    return render(request, "customers/taking_on.html", context, status=422 if form.errors else 200)
 
 
 @open_to_colleagues
