@@ -87,7 +87,15 @@ class Load:
 
 def full_hours_on(day: date, calendar: WorkingCalendar) -> Decimal:
     """The hours of someone with a full working week on this date; none where the team is closed."""
-    return _hours(calendar, day) * _measure_of_week(calendar) if calendar.is_working_day(day) else NOTHING
+    return full_week(calendar)[day.weekday()] if calendar.is_working_day(day) else NOTHING
+
+
+def full_week(calendar: WorkingCalendar) -> list[Decimal]:
+    """The hours of someone with a full working week from Monday to Sunday, public holidays left aside."""
+    opened = [_hours(calendar, weekday) for weekday in range(7)]
+    whole = sum(opened, NOTHING)
+    # No week has more than one person may work.
+    return [hours * LONGEST_WEEK / whole for hours in opened] if whole > LONGEST_WEEK else opened
 
 
 def hours_on(day: date, calendar: WorkingCalendar, people: Iterable[Working]) -> Decimal:
@@ -120,10 +128,9 @@ def _account_of(day: date, full: Decimal, people: Iterable[Working], *, is_close
 
 def days_in(week: Week, calendar: WorkingCalendar, people: Sequence[Working]) -> list[DayHours]:
     """The seven days of a week, Monday first; what is left of them adds up to `hours_in`."""
-    measure = _measure_of_week(calendar)
+    full = full_week(calendar)
     return [
-        _account_of(day, _hours(calendar, day) * measure, people, is_closed=not calendar.is_working_day(day))
-        for day in _days(week)
+        _account_of(day, full[day.weekday()], people, is_closed=not calendar.is_working_day(day)) for day in _days(week)
     ]
 
 
@@ -140,17 +147,10 @@ def _share(parts: Iterable[Part], day: date) -> Decimal:
     return sum((part.share for part in parts if day in part.days), NOTHING)
 
 
-def _hours(calendar: WorkingCalendar, day: date) -> Decimal:
+def _hours(calendar: WorkingCalendar, weekday: int) -> Decimal:
     """Of one person, before the limit of the week; holidays left aside."""
     seconds = sum(
         (closes.hour * 3600 + closes.minute * 60 or 86400) - (opens.hour * 3600 + opens.minute * 60)
-        for opens, closes in calendar.hours.get(day.weekday(), ())
+        for opens, closes in calendar.hours.get(weekday, ())
     )
     return min(Decimal(seconds) / 3600, LONGEST_DAY)
-
-
-def _measure_of_week(calendar: WorkingCalendar) -> Decimal:
-    """What a day's hours are multiplied with so that no week has more than one person may work."""
-    monday = Week(2026, 1).monday
-    whole = sum((_hours(calendar, day) for day in _days(Week.of(monday))), NOTHING)
-    return LONGEST_WEEK / whole if whole > LONGEST_WEEK else Decimal(1)

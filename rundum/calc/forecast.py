@@ -24,8 +24,10 @@ TRIALS = 4000
 HORIZON = 156
 """Weeks looked ahead, three years. What most of the ways have not reached by then has no date worth saying."""
 
-SAME_SIZE = 0.05
 TOLERANCE = 1e-9
+
+type Paces = float | Sequence[float]
+"""How much of the past pace the team has: in each week ahead, the last one going on for good; or in all of them."""
 
 
 class Ground(StrEnum):
@@ -95,92 +97,101 @@ def when_done(
     counts: Sequence[int],
     *,
     arrived: Sequence[int] | None = None,
-    pace: float = 1.0,
+    pace: Paces = 1.0,
     trials: int = TRIALS,
 ) -> list[WhenDone]:
     """When the first 1, 7, 40... of a backlog are done: one answer for each of `counts`, in their order.
 
     finished: concerns finished in each past week, in any order, none negative. arrived: what came in in the same
     weeks, if it is to come in again and stand before the last one: then the answer is when nothing is left. pace: how
-    much of the past pace the team has ahead of it, 1 where it is as large as it was. Within a week work is taken to
-    be finished evenly. Raises ValueError for negative numbers, a pace that is not above 0, or `arrived` of another
-    length than `finished`. About 5 ms for 26 weeks and 40 concerns.
+    much of the past pace the team has ahead of it, 1 where it has the hours it had (see `pace.pace_of`). Within a week
+    work is taken to be finished evenly. Raises ValueError for negative numbers or `arrived` of another length than
+    `finished`. About 5 ms for 26 weeks and 40 concerns.
     """
-    _check(finished, counts, arrived, pace)
-    ground = ground_of(finished)
+    _check(finished, counts, arrived)
+    ground, paces = ground_of(finished), _paces(pace)
     if ground is not Ground.WEEKS:
-        return [_without_drawing(finished, count, ground, pace) for count in counts]
-    ways = _ways(finished, arrived, pace, trials, _weeks_needed(finished, max(counts, default=0), arrived, pace))
+        return [_without_drawing(finished, count, ground, paces) for count in counts]
+    ways = _ways(finished, arrived, paces, trials, _weeks_needed(finished, max(counts, default=0), arrived, paces))
     return [_odds(ways, count, len(finished)) for count in counts]
 
 
-def done_by(finished: Sequence[int], weeks: float, *, pace: float = 1.0, trials: int = TRIALS) -> DoneBy:
+def done_by(finished: Sequence[int], weeks: float, *, pace: Paces = 1.0, trials: int = TRIALS) -> DoneBy:
     """How many concerns are done within `weeks` from now, whole ones and a part of the last.
 
     finished, pace: as for when_done. Raises ValueError as it does, and for weeks that are negative or beyond HORIZON.
     """
-    _check(finished, (), None, pace)
+    _check(finished, (), None)
     if not 0 <= weeks <= HORIZON:
         raise ValueError("The date lies behind us or too far ahead.")
-    ground = ground_of(finished)
+    ground, paces = ground_of(finished), _paces(pace)
     if ground in (Ground.NOTHING, Ground.NEVER):
         return DoneBy(weeks, ground, len(finished))
     if ground is Ground.RANGE:
-        least, most = (int(extreme * pace * weeks + TOLERANCE) for extreme in (min(finished), max(finished)))
+        worth = _within(_sums(paces), weeks)
+        least, most = (int(extreme * worth + TOLERANCE) for extreme in (min(finished), max(finished)))
         return DoneBy(weeks, ground, len(finished), least=least, most=most)
-    whole = int(weeks)
-    ways = _ways(finished, None, pace, trials, whole + 1)
-    done = ways[whole] + (ways[whole + 1] - ways[whole]) * (weeks - whole)
+    done = _within(_ways(finished, None, paces, trials, int(weeks) + 1), weeks)
     reached = tuple((chance, int(_reached_with(done, chance))) for chance in ODDS)
     return DoneBy(weeks, ground, len(finished), at_least=reached)
 
 
-def pace_of(now: float, before: float) -> float:
-    """How much of the past pace a team has ahead of it: its size now by what it was on average in the past weeks.
-
-    1 where either is not known (0), and where they differ by less than SAME_SIZE: such differences come and go.
-    """
-    if now <= 0 or before <= 0 or abs(now / before - 1) < SAME_SIZE:
-        return 1.0
-    return now / before
-
-
-def chance_within(finished: Sequence[int], count: int, weeks: float, *, pace: float = 1.0) -> float | None:
+def chance_within(finished: Sequence[int], count: int, weeks: float, *, pace: Paces = 1.0) -> float | None:
     """The chance that `count` are done within `weeks`; None without enough weeks to draw from. Errors as when_done."""
-    _check(finished, (count,), None, pace)
+    _check(finished, (count,), None)
     if ground_of(finished) is not Ground.WEEKS:
         return None
-    whole = min(int(weeks), HORIZON)
-    ways = _ways(finished, None, pace, TRIALS, whole + 1)
-    done = ways[whole] + (ways[whole + 1] - ways[whole]) * (weeks - whole)
+    done = _within(_ways(finished, None, _paces(pace), TRIALS, min(int(weeks), HORIZON) + 1), weeks)
     return float(np.mean(done >= count - TOLERANCE))
 
 
+def _paces(pace: Paces) -> NDArray[np.float64]:
+    """The pace of each week that is looked ahead, and of the one after."""
+    given = np.atleast_1d(np.asarray(pace, dtype=np.float64))
+    if given.size == 0 or given.min() < 0:
+        raise ValueError("No pace lies below 0.")
+    return np.append(given, np.full(HORIZON + 1, given[-1]))[: HORIZON + 1]
+
+
+def _sums(per_week: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What has come together after 0, 1, 2... weeks."""
+    return np.concatenate([np.zeros((1, *per_week.shape[1:])), np.cumsum(per_week, axis=0)])
+
+
+def _within(sums: NDArray[np.float64], weeks: float) -> NDArray[np.float64]:
+    """What has come together after whole weeks and a part of the last."""
+    whole = min(int(weeks), len(sums) - 2)
+    done: NDArray[np.float64] = sums[whole] + (sums[whole + 1] - sums[whole]) * (weeks - whole)
+    return done
+
+
 def _ways(
-    finished: Sequence[int], arrived: Sequence[int] | None, pace: float, trials: int, weeks: int
+    finished: Sequence[int], arrived: Sequence[int] | None, paces: NDArray[np.float64], trials: int, weeks: int
 ) -> NDArray[np.float64]:
     """What is done after 0, 1, 2... weeks (rows) in each of the ways (columns); falls where more comes in."""
     # The order of the past weeks says nothing here and must change nothing. The seed leaves the pace out, so that a
     # larger team is never later only because other weeks were drawn. Drawn row by row: looking further ahead changes
-    # nothing of the nearer weeks.
+    # nothing of the nearer weeks. What comes in does so whoever is there.
     past = np.array(sorted(zip(finished, arrived or [0] * len(finished), strict=True)), dtype=np.int64)
     chance = np.random.default_rng(crc32(past.tobytes()))
     drawn = chance.integers(0, len(past), size=(weeks, trials), dtype=np.uint16)
-    per_week = past[:, 0] * pace - past[:, 1]
-    ways = np.zeros((weeks + 1, trials))
-    np.cumsum(per_week[drawn], axis=0, out=ways[1:])
-    return ways
+    return _sums(past[:, 0][drawn] * paces[:weeks, np.newaxis] - past[:, 1][drawn])
 
 
-def _weeks_needed(finished: Sequence[int], count: int, arrived: Sequence[int] | None, pace: float) -> int:
+def _weeks_needed(
+    finished: Sequence[int], count: int, arrived: Sequence[int] | None, paces: NDArray[np.float64]
+) -> int:
     """Far enough ahead for the last of ODDS, in all but strange cases (which then have no date)."""
-    gain = np.asarray(finished, dtype=np.float64) * pace - (0 if arrived is None else np.asarray(arrived))
-    mean, spread = float(gain.mean()), float(gain.std())
-    if mean <= 0:
+    done, came = np.asarray(finished, dtype=np.float64), np.asarray(arrived or [0], dtype=np.float64)
+    mean = _sums(done.mean() * paces - came.mean())
+    spread = np.sqrt(_sums((done.std() * paces) ** 2 + came.std() ** 2))
+    sure = np.nonzero(mean - 2 * spread >= count)[0]
+    if not len(sure):
         return HORIZON
-    # The week w in which mean·w − 2·spread·√w first reaches the count: a quadratic in √w.
-    root = (2 * spread + (4 * spread**2 + 4 * mean * count) ** 0.5) / (2 * mean)
-    return min(HORIZON, int(root**2 * 1.25) + 4)
+    # Further by a quarter and four weeks, as weeks of the usual pace: a month in which nobody is there is none.
+    worth = _sums(paces)
+    enough = np.nonzero(worth >= worth[sure[0]] * 1.25 + 4)[0]
+    return min(HORIZON, int(enough[0])) if len(enough) else HORIZON
 
 
 def _odds(ways: NDArray[np.float64], count: int, n: int) -> WhenDone:
@@ -208,19 +219,27 @@ def _reached_with(done: NDArray[np.float64], chance: float) -> float:
     return float(np.sort(done)[::-1][_place(chance, len(done))] + TOLERANCE)
 
 
-def _without_drawing(finished: Sequence[int], count: int, ground: Ground, pace: float) -> WhenDone:
+def _without_drawing(finished: Sequence[int], count: int, ground: Ground, paces: NDArray[np.float64]) -> WhenDone:
     if ground is not Ground.RANGE:
         return WhenDone(count, ground, len(finished))
-    fastest, slowest = max(finished) * pace, min(finished) * pace
-    return WhenDone(
-        count, ground, len(finished), fastest=count / fastest, slowest=count / slowest if slowest > 0 else None
-    )
+    fastest, slowest = (_weeks_at(extreme, count, paces) for extreme in (max(finished), min(finished)))
+    return WhenDone(count, ground, len(finished), fastest=fastest, slowest=slowest)
 
 
-def _check(finished: Sequence[int], counts: Sequence[int], arrived: Sequence[int] | None, pace: float) -> None:
+def _weeks_at(per_week: int, count: int, paces: NDArray[np.float64]) -> float | None:
+    """The weeks until so many are done if each week were like one of the past; None for never."""
+    done = _sums(per_week * paces)
+    if count == 0:
+        return 0.0
+    if done[-1] < count - TOLERANCE:  # beyond what is looked ahead it goes on as in the last week
+        onward = float(per_week * paces[-1])
+        return float(len(paces) + (count - done[-1]) / onward) if onward else None
+    last = int(np.argmax(done >= count - TOLERANCE))
+    return float(last - 1 + (count - done[last - 1]) / (done[last] - done[last - 1]))
+
+
+def _check(finished: Sequence[int], counts: Sequence[int], arrived: Sequence[int] | None) -> None:
     if any(each < 0 for each in (*finished, *counts, *(arrived or ()))):
         raise ValueError("Concerns are counted from 0.")
-    if pace <= 0:
-        raise ValueError("The pace lies above 0.")
     if arrived is not None and len(arrived) != len(finished):
         raise ValueError("Arrivals and finished concerns are those of the same weeks.")

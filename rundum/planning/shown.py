@@ -1,7 +1,9 @@
 """Forecasts as pages show them: the words first, the days with their odds, the picture."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,9 +15,16 @@ from rundum.base.formats.numbers import number, percent
 from rundum.calc.forecast import FEWEST_WEEKS, ODDS, TRIALS, DoneBy, Ground, WhenDone
 from rundum.concerns.models import Concern
 from rundum.planning.queries.forecast import TRIALS_WITH_ARRIVALS, ConcernForecast, Forecast
+from rundum.planning.words import hours
 
 SAID = ODDS[1]
 """The odds of the one sentence that says it all: sure enough to rely on, not the last bit of caution."""
+
+
+NOTEWORTHY = 0.05
+"""From this difference to the usual hours on it is said beside the day itself."""
+MOST_COMING = 26
+"""So many of the weeks ahead are shown at most."""
 
 
 @dataclass(frozen=True)
@@ -74,15 +83,53 @@ class ShownForecast:
         return range_forecast(odds, self.start, _("When it is done, with its odds"), id="when-done")
 
     @property
-    def weeks(self) -> list[tuple[str, int, int]]:
-        """Each week with what was finished and what came in, the latest first."""
+    def weeks(self) -> list[tuple[str, int, int, str]]:
+        """Each week with what was finished and what came in, and its hours where these are known; the latest first."""
         past = self.forecast.throughput
-        rows = zip(past.mondays, past.finished, past.arrived, strict=True)
+        rows = zip(past.mondays, past.finished, past.arrived, self.forecast.hours, strict=True)
         year = self.start.isocalendar().year
         return [
-            (week_label(monday, year=monday.isocalendar().year != year), finished, arrived)
-            for monday, finished, arrived in reversed(list(rows))
+            (
+                week_label(monday, year=monday.isocalendar().year != year),
+                finished,
+                arrived,
+                _hours(there.left) if there.shared else "",
+            )
+            for monday, finished, arrived, there in reversed(list(rows))
         ]
+
+    @property
+    def usual_hours(self) -> str:
+        """Of an average week behind; empty where it is not known."""
+        return _hours(self.forecast.pace.usual) if self.forecast.pace.usual else ""
+
+    @property
+    def usual_absence(self) -> str:
+        """The share of the hours behind that absences took; empty where none was entered."""
+        share = self.forecast.pace.usual_absence
+        return percent(share) if round(share, 2) else ""
+
+    @property
+    def hours_until(self) -> str:
+        """Of the usual hours, the share the team has until the day of the one sentence; empty where it is the same."""
+        weeks = self.when.within(SAID)
+        if not weeks:
+            return ""
+        paces = self.forecast.pace.ahead
+        whole = int(weeks)
+        share = (sum(paces[:whole]) + (weeks - whole) * paces[min(whole, len(paces) - 1)]) / weeks
+        return percent(share) if abs(share - 1) >= NOTEWORTHY else ""
+
+    @property
+    def coming(self) -> list[tuple[date, str, str]]:
+        """The weeks ahead until the surest day, by the day each begins: its hours, and their share of the usual."""
+        ends = [one.weeks for one in self.when.odds if one.weeks is not None] or [self.when.slowest or 0]
+        pace = self.forecast.pace
+        if not pace.usual:
+            return []
+        first, seven = self.start + timedelta(days=1), timedelta(weeks=1)
+        shown = list(zip(pace.hours, pace.ahead, strict=True))[: min(ceil(max(ends)), MOST_COMING)]
+        return [(first + nth * seven, _hours(there), percent(share)) for nth, (there, share) in enumerate(shown)]
 
     @property
     def n(self) -> int:
@@ -163,6 +210,8 @@ def without_odds(shown: ShownForecast) -> str:
             shown.n,
         ) % {"n": shown.n}
     fast, slow = (row.day for row in shown.rows)
+    if fast is None:
+        return _("Not done even at the pace of the fastest week so far: nobody is in the team by then.")
     if slow is None:
         return _("Done by %(day)s at the earliest, at the pace of the fastest week so far.") % {"day": day_inside(fast)}
     if fast == slow:
@@ -211,3 +260,8 @@ class ShownPossible:
                 by | {"least": number(self.answer.least), "most": number(self.answer.most)}
             )
         return ""
+
+
+def _hours(value: float) -> str:
+    """In whole hours: a forecast is no closer than that."""
+    return hours(round(Decimal(value)))

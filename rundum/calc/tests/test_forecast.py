@@ -16,7 +16,6 @@ from rundum.calc.forecast import (
     chance_within,
     done_by,
     ground_of,
-    pace_of,
     when_done,
 )
 
@@ -119,6 +118,62 @@ def test_half_the_team_needs_twice_as_long() -> None:
     assert (whole.within(0.5), half.within(0.5)) == (3.0, 6.0)
 
 
+def paced(finished: Sequence[int], paces: Sequence[float], count: int) -> float:
+    """The chance that weeks drawn with equal odds, each at its own pace, finish at least `count`; paces: of tenths."""
+    total = np.ones(1)
+    for pace in paces:
+        week = np.zeros(round(max(finished) * pace * 10) + 1)
+        for each in finished:
+            week[round(each * pace * 10)] += 1 / len(finished)
+        total = np.convolve(total, week)
+    return float(total[count * 10 :].sum())
+
+
+@pytest.mark.parametrize("count", [1, 5, 9, 14])
+def test_weeks_of_different_pace_have_the_chance_of_the_exact_convolution(count: int) -> None:
+    paces = [1.0, 0.6, 0.0, 0.3, 1.2, 0.9]
+    for weeks in range(1, len(paces) + 1):
+        drawn = chance_within(WEEKS, count, weeks, pace=paces)
+        assert drawn == pytest.approx(paced(WEEKS, paces[:weeks], count), abs=WIDEST)
+        for chance, reached in done_by(WEEKS, weeks, pace=paces).at_least:
+            assert paced(WEEKS, paces[:weeks], reached) > chance - WIDEST
+
+
+def test_weeks_with_the_usual_hours_change_nothing_of_the_forecast() -> None:
+    arrived = [2, 1, 3, 2, 2, 1, 0, 4, 2, 1]
+    even = [1.0] * HORIZON
+    assert when_done(WEEKS, [12, 90], pace=even) == when_done(WEEKS, [12, 90])
+    assert when_done(WEEKS, [12], arrived=arrived, pace=even) == when_done(WEEKS, [12], arrived=arrived)
+    assert done_by(WEEKS, 7.5, pace=even) == done_by(WEEKS, 7.5)
+    assert when_done(WEEKS[:3], [12], pace=even) == when_done(WEEKS[:3], [12])
+
+
+def test_a_week_in_which_nobody_is_there_puts_the_rest_off_by_a_week() -> None:
+    (answer,) = when_done([4] * 8, [10], pace=[1.0, 0.0, 1.0])
+    assert [each.weeks for each in answer.odds] == [3.5, 3.5, 3.5]
+    assert done_by([4] * 8, 2, pace=[1.0, 0.0, 1.0]).at_least == ((0.50, 4), (0.85, 4), (0.95, 4))
+    (few,) = when_done([2, 4], [10], pace=[1.0, 0.0, 1.0])
+    assert (few.fastest, few.slowest) == (3.5, 6.0)
+    assert done_by([2, 4], 2.5, pace=[1.0, 0.0, 1.0]).most == 6
+
+
+def test_half_a_year_in_which_nobody_is_there_has_a_date_after_it() -> None:
+    (answer,) = when_done([4] * 8, [10], pace=[1.0, *[0.0] * 26, 1.0])
+    assert answer.within(0.95) == 28.5
+
+
+def test_a_team_that_ends_has_no_date_for_what_is_left() -> None:
+    (answer,) = when_done([4] * 8, [10], pace=[1.0, 0.0])
+    assert answer.within(0.5) is None
+    (few,) = when_done([2, 4], [10], pace=[1.0, 0.0])
+    assert (few.fastest, few.slowest) == (None, None)
+
+
+def test_new_concerns_come_in_whoever_is_there() -> None:
+    (answer,) = when_done([4] * 8, [6], arrived=[2] * 8, pace=[0.0, 1.0])
+    assert answer.within(0.5) == 5.0
+
+
 def test_a_backlog_beyond_the_weeks_looked_ahead_has_no_date() -> None:
     assert when_done([1] * 8, [HORIZON + 10])[0].within(0.5) is None
 
@@ -143,7 +198,8 @@ def test_further_back_is_never_earlier_and_surer_is_never_sooner(finished: list[
     [
         (lambda: when_done([-1, 2], [3]), "from 0"),
         (lambda: when_done([2], [-3]), "from 0"),
-        (lambda: when_done([2], [3], pace=0), "above 0"),
+        (lambda: when_done([2], [3], pace=-0.1), "below 0"),
+        (lambda: when_done([2], [3], pace=()), "below 0"),
         (lambda: when_done([2, 3], [3], arrived=[1]), "same weeks"),
         (lambda: done_by([2], -1), "behind us"),
         (lambda: done_by([2], HORIZON + 1), "too far"),
@@ -162,13 +218,3 @@ def test_a_page_of_forecasts_is_quick() -> None:
         when_done(finished, range(1, 41))
         took.append(time.process_time() - began)
     assert min(took) < 0.02
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "pace"),
-    [(5.0, 4.0, 1.25), (3.0, 4.0, 0.75), (4.1, 4.0, 1.0), (4.0, 4.0, 1.0), (0.0, 4.0, 1.0), (4.0, 0.0, 1.0)],
-)
-def test_the_pace_follows_the_size_of_the_team_where_both_are_known_and_differ(
-    now: float, before: float, pace: float
-) -> None:
-    assert pace_of(now, before) == pytest.approx(pace)

@@ -7,11 +7,12 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from rundum.calc.forecast import HORIZON, TOLERANCE, TRIALS, DoneBy, WhenDone, done_by, when_done
+from rundum.calc.pace import Pace, WeekHours
 from rundum.calc.periods import local_date
 from rundum.calc.working_time import WorkingCalendar
 from rundum.concerns.models import Concern
 from rundum.concerns.queries.place import Place, place_of
-from rundum.planning.queries.team_size import TeamSize, team_size_of
+from rundum.planning.queries.pace import pace_ahead
 from rundum.planning.queries.throughput import Throughput, throughput_of
 from rundum.teams.models import Team
 from rundum.teams.queries.calendars import working_calendar_of, working_day_from
@@ -25,10 +26,14 @@ FURTHEST = timedelta(weeks=HORIZON)
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a team has done lately and what follows from it. start: the day from which it looks ahead."""
+    """What a team has done lately and what follows from it.
+
+    start: the day from which it looks ahead; the weeks of `pace` begin the day after. hours: those of the weeks behind.
+    """
 
     throughput: Throughput
-    size: TeamSize
+    pace: Pace
+    hours: Sequence[WeekHours]
     calendar: WorkingCalendar
     start: date
 
@@ -42,7 +47,7 @@ class Forecast:
 
     def by(self, day: date) -> DoneBy:
         """How many concerns are finished by the end of a day, at most three years ahead."""
-        return done_by(self.throughput.finished, (day - self.start).days / DAYS_A_WEEK, pace=self.size.pace)
+        return done_by(self.throughput.finished, (day - self.start).days / DAYS_A_WEEK, pace=self.pace.ahead)
 
     def day_after(self, weeks: float | None) -> date | None:
         """The day on which so many weeks are over; the team's next working day, where it does not work then."""
@@ -53,15 +58,17 @@ class Forecast:
 
     def _when(self, counts: Sequence[int], arrived: Sequence[int] | None) -> WhenDone:
         trials = TRIALS if arrived is None else TRIALS_WITH_ARRIVALS
-        finished, pace = self.throughput.finished, self.size.pace
-        (answer,) = when_done(finished, counts, arrived=arrived, pace=pace, trials=trials)
+        finished = self.throughput.finished
+        (answer,) = when_done(finished, counts, arrived=arrived, pace=self.pace.ahead, trials=trials)
         return answer
 
 
 def forecast_of(team: Team, at: datetime, zone: ZoneInfo, *, process: int | None = None) -> Forecast:
-    """The forecast of a team at a moment; three queries. zone: the organisation's. process: the id of one alone."""
+    """The forecast of a team at a moment; five queries. zone: the organisation's. process: the id of one alone."""
     past, start = throughput_of(team, at, zone, process=process), local_date(at, team.zone)
-    return Forecast(past, team_size_of(team, past.mondays, start), working_calendar_of(team), start)
+    calendar = working_calendar_of(team)
+    pace, hours = pace_ahead(team, past.mondays, start, calendar)
+    return Forecast(past, pace, hours, calendar, start)
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class ConcernForecast:
 
 
 def concern_forecast_of(concern: Concern, at: datetime, zone: ZoneInfo) -> ConcernForecast | None:
-    """The forecast of one concern; None for a closed one. Five queries."""
+    """The forecast of one concern; None for a closed one. Seven queries."""
     forecast = forecast_of(concern.team, at, zone)
     place = place_of(concern, at, forecast.calendar)
     return ConcernForecast(forecast, place, forecast.when(place.place)) if place else None

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from rundum.accounts.models import User
 from rundum.concerns.models import Concern
 from rundum.planning.queries.forecast import forecast_of
 from rundum.planning.shown import ShownForecast, ShownPossible, backlog_words
 from rundum.planning.tests.past_weeks import AT, BERLIN, finish, founded, open_ones, signed_in, text_of
-from rundum.teams.models import Membership, WorkingHours
+from rundum.teams.models import Absence, Membership, WorkingHours
 from tests.world import MONDAY, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -138,11 +139,12 @@ def test_a_team_that_has_grown_goes_on_at_a_larger_pace_and_says_so(world: World
     founded(world.hanse, 10)
     finish(world, [4] * 10)
     open_ones(world, 12)
-    assert shown(world).forecast.size == (2.2, 2.2)
+    pace = shown(world).forecast.pace
+    assert (pace.people_now, pace.people_before) == (pytest.approx(2.2), pytest.approx(2.2))
     for user in (world.piet, world.vera):
         Membership.objects.create(user=user, team=world.hanse, kind="home", share="1.00", starts_on="2026-11-23")
     found = shown(world)
-    assert found.forecast.size.pace == pytest.approx(4.2 / 2.2)
+    assert found.forecast.pace.ahead[0] == pytest.approx(4.2 / 2.2)
     assert {row.day for row in found.rows} == {found.start + timedelta(days=11)}  # 3 weeks before
     page = text_of(signed_in(world.aylin).get(reverse("planning:forecast")).content.decode())
     assert "The team is larger than it was: 4.2 full weeks of work now, 2.2 on average in the weeks behind us." in page
@@ -151,7 +153,94 @@ def test_a_team_that_has_grown_goes_on_at_a_larger_pace_and_says_so(world: World
 def test_weeks_before_memberships_were_kept_say_nothing_about_the_size_of_the_team(world: World) -> None:
     founded(world.hanse, 10)
     finish(world, [4] * 10)
-    Membership.objects.filter(team=world.hanse).update(starts_on="2026-11-17")
-    assert not shown(world).forecast.size.differs
+    Membership.objects.filter(team=world.hanse).update(starts_on="2026-11-16")
+    assert not shown(world).forecast.pace.differs
+    page = text_of(signed_in(world.aylin).get(reverse("planning:forecast")).content.decode())
+    assert "W 46 4 0 not known yet" in page
     Membership.objects.filter(team=world.hanse).delete()
-    assert not shown(world).forecast.size.differs
+    assert not shown(world).forecast.pace.differs
+    assert set(shown(world).forecast.pace.ahead[:4]) == {1.0}
+
+
+def test_public_holidays_ahead_put_the_day_off(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [4] * 10)  # no public holiday on a weekday in these weeks
+    open_ones(world, 20)
+    assert shown(world).forecast.pace.ahead[:6] == (1.0, 1.0, 1.0, 1.0, 0.8, 0.8)  # Christmas Day, New Year's Day
+    # 16 by 21 December, then 3.2 a week: a week and a quarter more. Before: 28 December.
+    assert {row.day for row in shown(world).rows} == {(MONDAY + timedelta(days=37)).date()}
+    assert text_of(possible(world, 35).words) == "With 85% odds, at least 19 concerns are finished by Mon 28 Dec."
+
+
+def test_absences_ahead_put_the_day_off_and_it_says_so(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [4] * 10)
+    open_ones(world, 8)
+    Absence.objects.create(user=world.aylin, starts_on="2026-11-30", ends_on="2026-12-11")
+    Absence.objects.create(user=world.emeka, starts_on="2026-11-30", ends_on="2026-12-04")
+    found = shown(world)
+    # From Tuesday on: a Monday with both away; four days with both and one with Aylin away; four days with her away.
+    assert found.forecast.pace.ahead[:3] == pytest.approx(((88 - 16) / 88, (88 - 72) / 88, (88 - 32) / 88))
+    page = text_of(signed_in(world.aylin).get(reverse("planning:forecast")).content.decode())
+    assert "public holidays count, and absences as far as they are entered" in page
+    assert "of the hours of as many weeks behind us" in page
+
+
+def test_an_absence_of_a_week_a_week_ahead_is_a_week_in_which_the_others_work(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [4] * 10)
+    Membership.objects.filter(team=world.hanse).exclude(user=world.aylin).delete()
+    Absence.objects.create(user=world.aylin, starts_on="2026-12-01", ends_on="2026-12-07")
+    assert shown(world).forecast.pace.ahead[:3] == (1.0, 0.0, 1.0)
+    open_ones(world, 6)
+    assert {row.day for row in shown(world).rows} == {
+        (MONDAY + timedelta(days=18)).date()
+    }  # a week and a half, and one
+
+
+def test_who_is_lent_to_another_team_is_missed_and_who_left_was_there(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [4] * 10)
+    Membership.objects.create(
+        user=world.emeka, team=world.foerde, kind="loan", share="0.50", starts_on="2026-11-24", ends_on="2026-12-07"
+    )
+    assert shown(world).forecast.pace.ahead[:3] == pytest.approx((1.7 / 2.2, 1.7 / 2.2, 1.0))
+    Membership.objects.filter(team=world.hanse, user=world.aylin).update(ends_on="2026-11-22")
+    User.objects.filter(pk=world.aylin.pk).update(is_active=False)
+    assert shown(world).forecast.pace.ahead[2] == pytest.approx(1.2 / 2.2)
+
+
+def test_an_account_that_is_closed_works_no_longer_though_its_membership_runs(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [4] * 10)
+    User.objects.filter(pk=world.aylin.pk).update(is_active=False)
+    assert shown(world).forecast.pace.ahead[0] == pytest.approx(1.2 / 2.2)
+
+
+def test_leave_not_entered_yet_is_taken_as_in_the_weeks_behind(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [4] * 10)
+    Absence.objects.create(user=world.aylin, starts_on="2026-10-05", ends_on="2026-10-16")
+    found = shown(world).forecast.pace
+    assert found.usual_absence == pytest.approx(2 * 40 / (10 * 88))
+    assert found.ahead[:3] == (1.0, 1.0, 1.0)
+    page = text_of(signed_in(world.aylin).get(reverse("planning:forecast")).content.decode())
+    assert "absences take no less than they did behind us, 9%" in page
+    assert "W 41 4 0 48 h" in page
+
+
+def test_a_team_without_working_hours_has_holidays_all_the_same(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [4] * 10)
+    WorkingHours.objects.filter(team=world.hanse).delete()
+    assert shown(world).forecast.pace.ahead[3:5] == (1.0, 0.8)
+
+
+def test_a_team_that_ends_before_says_that_there_is_no_day(world: World) -> None:
+    founded(world.hanse, 3)
+    finish(world, [4, 1, 2])
+    open_ones(world, 9)
+    Membership.objects.filter(team=world.hanse).update(ends_on="2026-12-04")
+    assert words(world) == "Not done even at the pace of the fastest week so far: nobody is in the team by then."
+    page = signed_in(world.aylin).get(reverse("planning:forecast"))
+    assert page.status_code == 200

@@ -16,6 +16,7 @@ from rundum.teams.models import Absence, Membership, Team
 from rundum.teams.queries.calendars import working_calendar_of
 
 ONE_DAY = timedelta(days=1)
+SIX = 6 * ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,29 @@ def week_of_team(team: Team, week: Week) -> TeamWeek:
 
 def weeks_of_teams(teams: Sequence[Team], week: Week) -> dict[int, TeamWeek]:
     """The same week of several teams, by team; four queries, however many teams and people."""
-    first, last = week.monday, week.monday + 6 * ONE_DAY
     prefetch_related_objects(teams, "working_hours")
-    memberships = list(
-        _between(Membership.objects.filter(team__in=teams, user__is_active=True), first, last).select_related("user")
-    )
+    people = _people(Membership.objects.filter(team__in=teams, user__is_active=True), week.monday, week.monday + SIX)
+    return {
+        team.pk: TeamWeek(
+            week,
+            days_in(week, working_calendar_of(team), [working for _user, working in people[team.pk]]),
+            people[team.pk],
+        )
+        for team in teams
+    }
+
+
+def people_between(team: Team, first: date, last: date) -> list[tuple[User, Working]]:
+    """Whoever is in the team on one of these days, by name, those who were deactivated since among them; three
+    queries."""
+    return _people(Membership.objects.filter(team=team), first, last)[team.pk]
+
+
+def _people(of: QuerySet[Membership], first: date, last: date) -> Mapping[int, list[tuple[User, Working]]]:
+    """The people of these memberships by team, as each team has them on these days; three queries."""
+    memberships = list(_between(of, first, last).select_related("user"))
     users = {membership.user_id: membership.user for membership in memberships}
-    # Who is at home here may be lent to any team, those in `teams` included.
+    # Who is at home here may be lent to any team, those asked about included.
     loans = _between(Membership.objects.filter(user__in=users, kind=Membership.Kind.LOAN), first, last)
     lent = _by_person(loans)
     absences: dict[int, list[Period[date]]] = defaultdict(list)
@@ -58,15 +75,12 @@ def weeks_of_teams(teams: Sequence[Team], week: Week) -> dict[int, TeamWeek]:
     in_team: dict[int, dict[int, list[Membership]]] = defaultdict(lambda: defaultdict(list))
     for membership in memberships:
         in_team[membership.team_id][membership.user_id].append(membership)
-    found = {}
-    for team in teams:
+    found: dict[int, list[tuple[User, Working]]] = defaultdict(list)
+    for team, by_user in in_team.items():
         people = [
-            (users[user], _working(mine, lent.get(user, ()), absences.get(user, ())))
-            for user, mine in in_team[team.pk].items()
+            (users[user], _working(mine, lent.get(user, ()), absences.get(user, ()))) for user, mine in by_user.items()
         ]
-        people.sort(key=lambda each: sort_key_text(each[0].name))
-        days = days_in(week, working_calendar_of(team), [working for _user, working in people])
-        found[team.pk] = TeamWeek(week, days, people)
+        found[team] = sorted(people, key=lambda each: sort_key_text(each[0].name))
     return found
 
 
