@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rundum.desk.first_run import gate
 from tests.world import World, make_world
 
 
@@ -11,6 +12,12 @@ from tests.world import World, make_world
 def world(db: None) -> World:
     """The cast: see tests/world.py."""
     return make_world()
+
+
+@pytest.fixture(autouse=True)
+def _no_organisation_is_believed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has its own; and what a page asks is counted, which must not depend on how long ago another asked."""
+    monkeypatch.setattr(gate, "BELIEVED_SECONDS", 0)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,20 +2,15 @@
 
 from urllib.parse import urljoin
 
-import pytest
 from playwright.sync_api import expect
 
-from rundum.desk.first_run import gate
 from tests.checks import assert_accessible, assert_fits
 from tests.conftest import OpenAs
 
 PASSWORD = "Nordlicht-über-Kiel-7"
 
 
-def test_an_empty_installation_becomes_a_team_with_its_first_concern(
-    open_before_all: OpenAs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gate, "BELIEVED_SECONDS", 0)  # the test before this one had an organisation
+def test_an_empty_installation_becomes_a_team_with_its_first_concern(open_before_all: OpenAs) -> None:
     page = open_before_all(None, "/")
     page.wait_for_url("**/first-run/")
     assert_accessible(page)
