@@ -21,7 +21,7 @@ class RunChart:
     n: points that are not missing. useful: those of them not on the median. median: None without points.
     longest, longest_expected: the longest run on one side, and how long it may be by chance. crossings,
     crossings_expected: how often the series crosses the median, and how often it does so by chance at least.
-    has_rule: whether there are points enough; without, the four are told and signals stay empty.
+    has_rule: whether there are points enough off the median; without, the four are told and signals stay empty.
     """
 
     n: int
@@ -40,7 +40,8 @@ def run_chart(values: Numbers, *, centre: float | None = None) -> RunChart:
 
     A signal is a longest run above round(log2 n + 3), or fewer crossings than the 5 % quantile of the binomial
     distribution of n - 1 trials at one half; n counts the points not on the line, which neither break a run nor
-    count. Missing points (None) are left out. Fewer than ten useful points: no rule.
+    count. Missing points (None) are left out. Fewer than ten useful points: no rule; nor where more than half of the
+    points lie on their median, as the others may then lie all on one side whatever happens.
     Source: Anhøj & Olesen, Run Charts Revisited, PLoS ONE 9 (2014) e113825; critical values as in qicharts2.
     """
     present = [value for value in values if value is not None]
@@ -52,8 +53,9 @@ def run_chart(values: Numbers, *, centre: float | None = None) -> RunChart:
     longest_expected = round(log2(useful) + 3) if useful else 0
     crossings = max(len(runs) - 1, 0)
     crossings_expected = int(scipy.stats.binom.ppf(0.05, useful - 1, 0.5)) if useful > 1 else 0
+    has_rule = useful >= LEAST and (centre is not None or 2 * useful >= len(present))
     found: list[Signal] = []
-    if useful >= LEAST:
+    if has_rule:
         found += [_long(side, places, longest_expected) for side, places in runs if len(places) > longest_expected]
         if crossings < crossings_expected:
             last = sides[-1][0]
@@ -66,7 +68,7 @@ def run_chart(values: Numbers, *, centre: float | None = None) -> RunChart:
         longest_expected=longest_expected,
         crossings=crossings,
         crossings_expected=crossings_expected,
-        has_rule=useful >= LEAST,
+        has_rule=has_rule,
         signals=tuple(found),
     )
 

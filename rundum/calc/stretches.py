@@ -93,8 +93,7 @@ def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: 
     n_over = sum(point is not None for point in over)
     chosen = baseline_of(over, most)
     limits, notes = None, []
-    mostly_least = n >= LEAST_TO_SAY and _is_mostly_least(weeks, chosen)
-    if mostly_least:
+    if n >= LEAST_TO_SAY and _is_mostly_least(weeks, chosen):
         notes.append(Note.MOSTLY_LEAST)
     elif n_over >= LEAST_FOR_LIMITS:
         try:
@@ -102,8 +101,6 @@ def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: 
         except NoLimits:
             notes.append(Note.NO_VARIATION)
     run = run_chart(points) if limits is None else None
-    if run is not None and mostly_least:
-        run = replace(run, has_rule=False, signals=())  # what is off the median would all lie on one side of it
     found = () if n < LEAST_TO_SAY else find_signals(points, limits, rules) if limits else run.signals if run else ()
     if limits is not None:
         notes += [Note.PROVISIONAL] * (n_over < most) + [Note.EXACT] * limits.exact

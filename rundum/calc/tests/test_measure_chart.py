@@ -154,6 +154,14 @@ def test_the_same_value_every_week_is_a_run_chart_that_says_so():
     assert chart.verdict.code is Code.NO_RULE
 
 
+def test_a_share_that_was_always_full_and_now_mostly_is_has_no_signal():
+    """Neither limits nor runs: every point off the median lies below it."""
+    later = [2, 2, 1, 2, 2, 2, 1, 2, 2, 2] * 4
+    chart = measure_chart(shares([2] * 20 + later + [1] * 3, 2), good=Good.UP)
+    assert chart.signals == ()
+    assert chart.verdict.code is Code.NO_RULE
+
+
 def test_few_events_and_memory_are_noted():
     assert Note.EXACT in measure_chart(shares([1, 2, 1, 0] * 5, 20)).now.notes
     assert Note.AUTOCORRELATED in measure_chart(values(range(20))).now.notes

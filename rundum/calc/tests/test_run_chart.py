@@ -47,6 +47,13 @@ def test_fewer_than_ten_useful_points_have_no_rule():
     assert run_chart([1] * 5 + [9] * 5, centre=5).has_rule
 
 
+def test_where_most_points_lie_on_their_median_the_others_lie_on_one_side_and_say_nothing():
+    nearly_always = [1, 1, 0.5, 1, 1, 0.8, 1] * 7
+    chart = run_chart(nearly_always)
+    assert (chart.median, chart.useful, chart.longest, chart.has_rule, chart.signals) == (1, 14, 14, False, ())
+    assert run_chart(nearly_always, centre=0.9).has_rule  # of another line they may say something
+
+
 def test_all_on_the_median_and_nothing_at_all():
     flat, nothing = run_chart([4] * 30), run_chart([None, None])
     assert (flat.useful, flat.longest, flat.signals) == (0, 0, ())
