@@ -48,13 +48,13 @@ def share_change(before: tuple[int, int], after: tuple[int, int], confidence: fl
     Raises ValueError for a part outside its whole.
     Source: Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10.
     """
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
     for part, whole in (before, after):
         if not 0 <= part <= whole:
             raise ValueError("The part lies between 0 and the whole.")
     if not before[1] or not after[1]:
         return None
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     lower, upper = confint_proportions_2indep(
         *after, *before, method="newcomb", compare="diff", alpha=1 - confidence, correction=False
     )
@@ -69,12 +69,12 @@ def mean_change(before: Sequence[float], after: Sequence[float], confidence: flo
     Welch's interval, which does not take the two periods for equally variable.
     Source: Welch, Biometrika 34 (1947) 28-35.
     """
-    from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
-
     if len(before) < LEAST or len(after) < LEAST:
         return None
     if len(set(before)) == 1 and len(set(after)) == 1:
         return None
+    from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
+
     first, second = DescrStatsW(before), DescrStatsW(after)
     lower, upper = CompareMeans(second, first).tconfint_diff(alpha=1 - confidence, usevar="unequal")
     if not (isfinite(lower) and isfinite(upper)):
