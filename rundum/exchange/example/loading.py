@@ -37,7 +37,7 @@ from rundum.teams.models import Absence, Organisation
 
 SEED = 2418
 CUSTOMERS = 120
-CONCERNS = 300
+CONCERNS = 350
 YEARS = timedelta(days=730)
 
 STEP_SKILLS: dict[str, dict[str, tuple[str, ...]]] = {
