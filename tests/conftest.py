@@ -117,7 +117,11 @@ def _is_ours(error: object) -> bool:
     return not str(error).startswith("Transition was")
 
 
+TAKEN_BACK = "htmx: htmx:error: signal is aborted without reason AbortError:"
+
+
 def _is_problem(said: object) -> bool:
-    """Errors of scripts and of the policy; a refused answer (403, 422, ...) is also logged, but is what tests test."""
+    """Errors of scripts and of the policy. A refused answer (403, 422, ...) is also logged, but is what tests test; so
+    is a question that was taken back because it no longer matters (hx-sync), where the answer was slow to come."""
     kind, text = getattr(said, "type", ""), getattr(said, "text", "")
-    return kind == "error" and "Failed to load resource" not in text
+    return kind == "error" and "Failed to load resource" not in text and not text.startswith(TAKEN_BACK)

@@ -53,7 +53,7 @@ def test_the_list_takes_the_same_queries_at_5_and_at_200_customers(world: World)
         with CaptureQueriesContext(connection) as queries:
             client.get("/customers/")
         counted.append(len(queries))
-    assert counted[0] == counted[1] <= 12
+    assert counted[0] == counted[1] <= 13  # whether there is an organisation is among them
 
 
 @pytest.mark.parametrize(
