@@ -169,6 +169,7 @@ def matters_of_the_organisation(world: World) -> Named:
             first_week=date(2026, 11, 16),
             last_week=date(2026, 11, 16),
         ).pk,
+        "figure": "promises",
         "digest": "0" * 64,
         "token": "no-such-token",
     }

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from rundum.desk.teamraum import views
+from rundum.desk.teamraum import figures, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.teamraum, name="teamraum"),
     path("changes/", views.changes, name="teamraum_changes"),
+    path("figures/<str:figure>/", figures.figure, name="figure"),
 ]

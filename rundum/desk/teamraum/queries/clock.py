@@ -12,6 +12,20 @@ WINDOW = timedelta(days=90)
 MOST = 2000  # the newest; so many say enough about a median
 
 
+RECENT = """
+    (SELECT * FROM concerns_concern
+     WHERE team_id = %(team)s AND arrived_at >= %(since)s AND arrived_at <= %(at)s AND merged_into_id IS NULL
+     ORDER BY arrived_at DESC LIMIT %(most)s)
+"""
+"""The newest concerns of the team that arrived within the window, closed or not."""
+WAITED = """
+    (SELECT sum(extract(epoch FROM COALESCE(w.until, %(at)s) - w.since)) FROM concerns_wait w
+     WHERE w.customer_id = k.customer_id AND w.concern_id = k.id AND w.waiting_for = 'customer')
+"""
+CLOSED = "concerns_concern WHERE team_id = %(team)s AND closed_at >= %(since)s AND merged_into_id IS NULL"
+HANDED_OVER = "concerns_handover WHERE from_team_id = %(team)s AND at >= %(month)s"
+
+
 class Life(NamedTuple):
     """One concern of the window: seconds until its first human reply and its end, None where not yet; its age."""
 
@@ -29,6 +43,10 @@ class Median:
     more_than: bool
     n: int
     still_open: int
+
+    @property
+    def hours(self) -> float | None:
+        return None if self.length is None else self.length.total_seconds() / 3600
 
 
 @dataclass(frozen=True)
@@ -49,30 +67,29 @@ class OneStop(NamedTuple):
     handed_over: int
 
 
+def window(team: int, at: datetime) -> dict[str, object]:
+    """The parameters of RECENT, WAITED and CLOSED."""
+    return {"team": team, "at": at, "since": at - WINDOW, "most": MOST}
+
+
 def lives(team: int, at: datetime) -> Question[Life]:
-    """The newest concerns of the team that arrived within the window, closed or not."""
-    sql = """
+    """How the recent concerns of the team have fared so far."""
+    sql = f"""
         SELECT extract(epoch FROM k.first_reply_at - k.arrived_at)::float,
                extract(epoch FROM k.closed_at - k.arrived_at)::float,
                extract(epoch FROM COALESCE(k.closed_at, %(at)s) - k.arrived_at)::float,
-               COALESCE((SELECT sum(extract(epoch FROM COALESCE(w.until, %(at)s) - w.since)) FROM concerns_wait w
-                         WHERE w.customer_id = k.customer_id AND w.concern_id = k.id
-                           AND w.waiting_for = 'customer'), 0)::float
-        FROM (SELECT id, customer_id, arrived_at, first_reply_at, closed_at FROM concerns_concern
-              WHERE team_id = %(team)s AND arrived_at >= %(since)s AND arrived_at <= %(at)s AND merged_into_id IS NULL
-              ORDER BY arrived_at DESC LIMIT %(most)s) k
-    """
-    return Question(sql, Life, {"team": team, "at": at, "since": at - WINDOW, "most": MOST})
+               COALESCE({WAITED}, 0)::float
+        FROM {RECENT} k
+    """  # noqa: S608 (put together from our own texts alone)
+    return Question(sql, Life, window(team, at))
 
 
 def one_stop(team: int, at: datetime, month: datetime) -> Question[OneStop]:
     """AC2.3: a concern that went to another team and came back is not one-stop; every hand-over counts."""
-    sql = """
-        SELECT count(*), count(*) FILTER (WHERE handed_over = 0),
-               (SELECT count(*) FROM concerns_handover WHERE from_team_id = %(team)s AND at >= %(month)s)
-        FROM concerns_concern WHERE team_id = %(team)s AND closed_at >= %(since)s AND merged_into_id IS NULL
-    """
-    return Question(sql, OneStop, {"team": team, "since": at - WINDOW, "month": month})
+    sql = f"""
+        SELECT count(*), count(*) FILTER (WHERE handed_over = 0), (SELECT count(*) FROM {HANDED_OVER}) FROM {CLOSED}
+    """  # noqa: S608 (put together from our own texts alone)
+    return Question(sql, OneStop, window(team, at) | {"month": month})
 
 
 def clock_of(found: Sequence[Life]) -> Clock:

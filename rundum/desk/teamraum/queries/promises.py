@@ -15,6 +15,10 @@ MOST = 1000
 DRAWN_AT_MOST = 120  # more rings than these say less than their count
 
 
+DUE = "p.team_id = %(team)s AND p.due_at >= %(first)s AND p.due_at < %(behind)s AND p.withdrawn_at IS NULL"
+"""The team's promises due from `first` until before `behind`; withdrawn ones count for nothing."""
+
+
 class DueInMonth(NamedTuple):
     given_at: datetime
     due_at: datetime
@@ -60,12 +64,11 @@ class MonthOfPromises:
 
 
 def promises_due(team: int, first: datetime, behind: datetime, *, reader: int, inside: bool) -> Question[DueInMonth]:
-    """The team's promises due from `first` until before `behind`; withdrawn ones count for nothing."""
+    """The promises that are DUE, as far as the reader sees them."""
     sql = f"""
         SELECT p.given_at, p.due_at, p.kept_at, p.broken_at
         FROM concerns_promise p {of_those_seen("p", inside=inside)}
-        WHERE p.team_id = %(team)s AND p.due_at >= %(first)s AND p.due_at < %(behind)s AND p.withdrawn_at IS NULL
-        ORDER BY p.due_at LIMIT %(most)s
+        WHERE {DUE} ORDER BY p.due_at LIMIT %(most)s
     """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, DueInMonth, seen_by(reader) | {"team": team, "first": first, "behind": behind, "most": MOST})
 
@@ -89,11 +92,11 @@ class Ended(NamedTuple):
 def promises_ended(
     team: int, first: datetime, behind: datetime, at: datetime, *, reader: int, inside: bool
 ) -> Question[Ended]:
-    """The team's promises due from `first` until before `behind` that have ended by `at`, counted."""
+    """The promises that are DUE and have ended by `at`, counted."""
     sql = f"""
         SELECT count(*) FILTER (WHERE p.kept_at IS NOT NULL),
                count(*) FILTER (WHERE p.kept_at IS NOT NULL OR p.broken_at IS NOT NULL OR p.due_at < %(at)s)
         FROM concerns_promise p {of_those_seen("p", inside=inside)}
-        WHERE p.team_id = %(team)s AND p.due_at >= %(first)s AND p.due_at < %(behind)s AND p.withdrawn_at IS NULL
+        WHERE {DUE}
     """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, Ended, seen_by(reader) | {"team": team, "first": first, "behind": behind, "at": at})
