@@ -19,6 +19,13 @@ def assert_accessible(page: Page) -> None:
         assert not lines, "\n".join(lines)
 
 
+def assert_fits_enlarged(page: Page) -> None:
+    """Nor with text of twice the size (WCAG 1.4.4, 1.4.10) on a phone, in a small window, on a desktop."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert_fits(page, 390, 900, 1440)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+
+
 def assert_fits(page: Page, *widths: int) -> None:
     """Nothing makes the page scroll sideways; by default on a phone (390 px) and at 400 % zoom (320 px)."""
     before = page.viewport_size

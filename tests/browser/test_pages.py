@@ -1,10 +1,12 @@
 """Every page people work on: accessible in light and dark, and it fits a phone."""
 
+from urllib.parse import urljoin
+
 import pytest
 from playwright.sync_api import expect
 
 from rundum.concerns.models import Concern
-from tests.checks import assert_accessible, assert_fits
+from tests.checks import assert_accessible, assert_fits, assert_fits_enlarged
 from tests.conftest import OpenAs
 from tests.world import World, make_concern
 
@@ -21,6 +23,30 @@ MEMBERS = [
     "/profile/sessions/",
 ]
 ADMINISTRATORS = ["/settings/", "/settings/people/", "/settings/functions/", "/settings/record/", "/import/"]
+
+ENLARGED = [
+    *MEMBERS,
+    "/concerns/phone/",
+    "/concerns/limits/",
+    "/forecast/",
+    "/improvement/",
+    "/improvement/corrective-actions/",
+    "/improvement/corrective-actions/new/",
+    "/improvement/cycles/",
+    "/improvement/cycles/new/",
+    "/improvement/goals/new/",
+    "/knowledge/",
+    "/measures/",
+    "/measures/new/",
+    "/measures/waits/",
+    "/offers/",
+    "/people/",
+    "/processes/",
+    "/search/?q=mo",
+    "/skills/",
+    "/teams/",
+    "/week/",
+]
 
 
 @pytest.fixture
@@ -50,6 +76,37 @@ def test_the_page_of_a_concern_and_of_a_customer(open_as: OpenAs, world: World, 
         expect(page.locator("h1")).to_have_count(1)
         assert_accessible(page)
         assert_fits(page)
+
+
+@pytest.mark.parametrize("start", [0, 10, 20])
+def test_with_text_of_twice_the_size_a_members_page_keeps_to_the_window(
+    open_as: OpenAs, world: World, concern: Concern, start: int
+) -> None:
+    page = open_as(world.aylin, ENLARGED[start])
+    for path in ENLARGED[start : start + 10]:
+        page.goto(urljoin(page.url, path))
+        assert_fits_enlarged(page)
+
+
+def test_with_text_of_twice_the_size_what_administrators_set_up_keeps_to_the_window(
+    open_as: OpenAs, world: World
+) -> None:
+    page = open_as(world.ada, "/")
+    for path in (*ADMINISTRATORS, f"/processes/{world.complaint.pk}/"):
+        page.goto(urljoin(page.url, path))
+        assert_fits_enlarged(page)
+
+
+def test_with_text_of_twice_the_size_a_concern_a_customer_and_a_person_keep_to_the_window(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    customer = f"/customers/{world.dairy.pk}/"
+    acts = [f"/concerns/{world.dairy.pk}/{concern.pk}/{act}" for act in ("", "handover/", "verdict/", "closing/")]
+    parts = [customer + part for part in ("", "concerns/", "money/", "people/", "timeline/", "measures/", "handover/")]
+    page = open_as(world.aylin, customer)
+    for path in (*acts, *parts, f"/people/{world.aylin.pk}/"):
+        page.goto(urljoin(page.url, path))
+        assert_fits_enlarged(page)
 
 
 def test_the_sign_in_page(open_as: OpenAs, world: World) -> None:

@@ -34,7 +34,7 @@ def range_forecast(odds: Sequence[Odds], start: date, title: str, *, id: str) ->
         x = REACH if one.by is None else max(REACH * (one.by - start).days / longest, 0.5)
         css = f"odds odds-{min(nth, 2)}" if one.by is not None else "odds odds-none"
         parts.append(f'<rect class="{css}" x="0%" y="{y}" width="{x:.2f}%" height="{ROW - 10}" rx="3"/>')
-        parts.append(text("lab-s", x, y + 12, _label(one), dx=8))
+        parts.append(text("lab-s at-end", x, y + 12, _label(one), dx=8))
     parts.append(line("axis", 0, 2, 0, TOP + ROW * len(odds) - 6))
     words = " ".join(f"{_label(one)}." for one in odds) or _("not known yet")
     return picture("cc", TOP + ROW * len(odds), id, title, words, "".join(parts), box="cc-wide")

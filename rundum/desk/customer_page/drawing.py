@@ -11,7 +11,8 @@ THIN, THICK = 1.5, 5.0  # width of the line of the weakest and the strongest tie
 
 
 def draw_relations(relations: RelationshipMap) -> SafeString | None:
-    """The lines of the map, labelled with the same in words; amber where the agreed cadence was missed.
+    """The lines of the map, and the same in words, which label them and stand there where lines have no room; amber
+    where the agreed cadence was missed.
 
     None where nobody has spoken with anybody.
     """
@@ -27,7 +28,7 @@ def draw_relations(relations: RelationshipMap) -> SafeString | None:
     words = " ".join(_in_words(tie) for tie in relations.ties)
     return format_html(
         '<svg viewBox="0 0 100 {height}" height="100%" preserveAspectRatio="none" role="img" aria-label="{words}">'
-        "{paths}</svg>",
+        '{paths}</svg><p class="rel-words sm muted">{words}</p>',
         height=height, words=words, paths=paths,
     )  # fmt: skip
 
