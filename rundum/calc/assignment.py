@@ -7,8 +7,9 @@ Toth, Knapsack Problems (1990), chapter 7, for the generalised one. Solver: OR-T
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from importlib.metadata import version as version_of
 
 from rundum.calc.offers import Hindrance
@@ -16,6 +17,8 @@ from rundum.calc.offers import Hindrance
 METHOD = "CP-SAT"
 LONGEST_EFFORT = 1.5
 """The solver's deterministic time for one plan; about as many seconds."""
+LEAST_EFFORT = 0.1
+ROUNDING = 1e-6
 PAIRED = 4
 """Whoever is learned with gives a quarter of the effort beside the one who learns."""
 
@@ -83,91 +86,149 @@ def plan_work(
     Without `may_wait` an impossible plan comes back empty, with its rule: CAPACITY where the effort is too much, PAIR
     where only the time of those who are learned with is, SKILLS where nobody may take a concern.
     """
-    plan = _solve(people, efforts, choices, seed=seed, evenness=evenness, may_wait=may_wait, paired=True)
-    if plan is not None and not plan.left_over:
+    board = _Board(people, efforts, choices, seed)
+    if plan := board.whole(evenness):
         return plan
-    rule = _rule(people, efforts, choices, seed)
-    if plan is not None:
-        return replace(plan, rule=rule)
-    return Plan(left_over=sorted(efforts), rule=rule, n=len(efforts), seed=seed)
+    if not may_wait:
+        return Plan(left_over=sorted(efforts), rule=board.rule(), n=len(efforts), seed=seed)
+    plan = board.best(board.most_placed(paired=True), evenness)
+    return replace(plan, rule=board.rule()) if plan.left_over else plan
 
 
-def _rule(people: Sequence[Person], efforts: dict[int, int], choices: Sequence[Choice], seed: int) -> Hindrance:
-    """The rule without which every concern would find somebody."""
-    if efforts.keys() - {choice.concern for choice in choices}:
-        return Hindrance.SKILLS
-    without_pairs = _solve(people, efforts, choices, seed=seed, evenness=0, may_wait=False, paired=False)
-    return Hindrance.CAPACITY if without_pairs is None else Hindrance.PAIR
+class _Board:
+    """The question, as the solver is asked it: for the best plan in which every concern finds somebody; where there is
+    none, for how many can, and for the best plan with so many.
+
+    Asked for both at once, every concern would have to count for more than all points together, and how far the best
+    plan is off could not be told from how many concerns wait.
+    """
+
+    def __init__(self, people: Sequence[Person], efforts: dict[int, int], choices: Sequence[Choice], seed: int) -> None:
+        self.people, self.efforts, self.choices, self.seed = people, efforts, choices, seed
+        self.effort_left = LONGEST_EFFORT
+        self.is_too_much = sum(efforts.values()) > sum(person.capacity for person in people)
+        able = {person.key for person in people if person.capacity > 0}
+        possible = [choice for choice in choices if choice.person in able and choice.concern in efforts]
+        # The solver takes what comes first where it makes no difference: so that this is not always the same people.
+        self.possible = sorted(possible, key=lambda choice: _lot(seed, choice))
+
+    def whole(self, evenness: int) -> Plan | None:
+        """The best of the plans in which every concern finds somebody; None where no such plan was found."""
+        question = _Question(self, paired=True)
+        if self.is_too_much or question.by_concern.keys() != self.efforts.keys():
+            return None
+        for ways in question.by_concern.values():
+            question.model.add_exactly_one(ways)
+        question.ask_for_best(evenness)
+        return question.plan() if self.solve(question) else None
+
+    def most_placed(self, *, paired: bool) -> "_Placed":
+        """As many concerns as can find somebody. paired: whether it costs time to be learned with."""
+        question = _Question(self, paired=paired)
+        question.model.maximize(sum(question.taken.values()))
+        self.must_solve(question)
+        return _Placed(frozenset(question.chosen), int(question.solver.best_objective_bound + ROUNDING))
+
+    def best(self, most: "_Placed", evenness: int) -> Plan:
+        """The best of the plans that place as many concerns as `most`."""
+        question = _Question(self, paired=True)
+        question.model.add(sum(question.taken.values()) == len(most.choices))
+        question.ask_for_best(evenness)
+        for choice, var in question.taken.items():
+            question.model.add_hint(var, choice in most.choices)
+        self.must_solve(question)
+        plan, more = question.plan(), most.bound / max(len(most.choices), 1) - 1
+        return replace(plan, gap=max(plan.gap, more))
+
+    def rule(self) -> Hindrance:
+        """The rule without which every concern would find somebody."""
+        if self.efforts.keys() - {choice.concern for choice in self.choices}:
+            return Hindrance.SKILLS
+        if self.is_too_much or len(self.most_placed(paired=False).choices) < len(self.efforts):
+            return Hindrance.CAPACITY
+        return Hindrance.PAIR
+
+    def solve(self, question: "_Question") -> bool:
+        """Whether there is an answer. All questions about a board share the effort for one plan."""
+        parameters = question.solver.parameters
+        parameters.num_workers = 1
+        parameters.random_seed = self.seed % 2**31
+        parameters.max_deterministic_time = max(self.effort_left, LEAST_EFFORT)
+        # The linear relaxation of an assignment is close to the whole: with it, hard boards take a tenth of the time.
+        parameters.linearization_level = 2
+        status = question.solver.solve(question.model)
+        self.effort_left -= question.solver.deterministic_time
+        return status in (question.cp.OPTIMAL, question.cp.FEASIBLE)
+
+    def must_solve(self, question: "_Question") -> None:
+        """The same where there is an answer: nobody takes anything, or what was found before."""
+        if not self.solve(question):
+            raise RuntimeError("the solver found no plan in its time")
 
 
-def _solve(
-    people: Sequence[Person],
-    efforts: dict[int, int],
-    choices: Sequence[Choice],
-    *,
-    seed: int,
-    evenness: int,
-    may_wait: bool,
-    paired: bool,
-) -> Plan | None:
-    from ortools.sat.python import cp_model  # see rundum.calc: heavy, so not before it is needed
+@dataclass(frozen=True)
+class _Placed:
+    """Offers that place many concerns; bound: how many could be at most."""
 
-    model = cp_model.CpModel()
-    able = {person.key for person in people if person.capacity > 0}
-    taken = {
-        choice: model.new_bool_var(f"{choice.concern}/{choice.person}")
-        for choice in choices
-        if choice.person in able and choice.concern in efforts
-    }
-    by_concern = defaultdict(list)
-    load: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
-    for choice, var in taken.items():
-        by_concern[choice.concern].append(var)
-        load[choice.person].append(efforts[choice.concern] * var)
-        if paired and choice.learn_with is not None:
-            load[choice.learn_with].append(-(-efforts[choice.concern] // PAIRED) * var)
-    for concern in efforts:
-        if may_wait:
-            model.add_at_most_one(by_concern[concern])
-        else:
-            model.add_exactly_one(by_concern[concern])
-    for person in people:
-        model.add(sum(load[person.key]) <= person.capacity)
-    fullest, emptiest = model.new_int_var(0, 10_000, "fullest"), model.new_int_var(0, 10_000, "emptiest")
-    model.add(fullest >= emptiest)
-    for person in people:
-        if (whole := person.capacity + person.recent_capacity) > 0 and person.capacity > 0:
-            model.add(fullest * whole >= 100 * (sum(load[person.key]) + person.recent))
-            model.add(emptiest * whole <= 100 * (sum(load[person.key]) + person.recent))
-    # Every concern that finds somebody counts for more than any distribution of points and load.
-    placing = (sum(_best(choices).values()) + 10_000 * evenness + 1) if may_wait else 0
-    model.maximize(
-        sum((choice.points + placing) * var for choice, var in taken.items()) - evenness * (fullest - emptiest)
-    )
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed % 2**31
-    solver.parameters.max_deterministic_time = LONGEST_EFFORT
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
-    chosen = [choice for choice, var in taken.items() if solver.boolean_value(var)]
-    objective = round(solver.objective_value) - placing * len(chosen)
-    bound = round(solver.best_objective_bound) - placing * len(chosen)
-    return Plan(
-        chosen=chosen,
-        left_over=sorted(efforts.keys() - {choice.concern for choice in chosen}),
-        objective=objective,
-        gap=0.0 if status == cp_model.OPTIMAL else (bound - objective) / max(abs(objective), 1),
-        imbalance=solver.value(fullest) - solver.value(emptiest),
-        n=len(efforts),
-        seed=seed,
-    )
+    choices: frozenset[Choice]
+    bound: int
 
 
-def _best(choices: Iterable[Choice]) -> dict[int, int]:
-    """The most points of each concern."""
-    best: dict[int, int] = {}
-    for choice in choices:
-        best[choice.concern] = max(best.get(choice.concern, 0), choice.points)
-    return best
+class _Question:
+    """What holds for every plan, in the solver's words: a variable for each choice, each concern at most once, effort
+    within capacity."""
+
+    def __init__(self, board: _Board, *, paired: bool) -> None:
+        from ortools.sat.python import cp_model  # see rundum.calc: heavy, so not before it is needed
+
+        self.cp, self.board = cp_model, board
+        self.model, self.solver = cp_model.CpModel(), cp_model.CpSolver()
+        self.taken = {choice: self.model.new_bool_var("") for choice in board.possible}
+        self.by_concern = defaultdict(list)
+        self.load: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
+        for choice, var in self.taken.items():
+            effort = board.efforts[choice.concern]
+            self.by_concern[choice.concern].append(var)
+            self.load[choice.person].append(effort * var)
+            if paired and choice.learn_with is not None:
+                self.load[choice.learn_with].append(-(-effort // PAIRED) * var)
+        for ways in self.by_concern.values():
+            self.model.add_at_most_one(ways)
+        for person in board.people:
+            self.model.add(sum(self.load[person.key]) <= person.capacity)
+
+    def ask_for_best(self, evenness: int) -> None:
+        """The most points, less the weighted imbalance."""
+        model = self.model
+        self.fullest, self.emptiest = model.new_int_var(0, 10_000, "fullest"), model.new_int_var(0, 10_000, "emptiest")
+        model.add(self.fullest >= self.emptiest)
+        for person in self.board.people:
+            if (whole := person.capacity + person.recent_capacity) > 0 and person.capacity > 0:
+                model.add(self.fullest * whole >= 100 * (sum(self.load[person.key]) + person.recent))
+                model.add(self.emptiest * whole <= 100 * (sum(self.load[person.key]) + person.recent))
+        points = sum(choice.points * var for choice, var in self.taken.items())
+        model.maximize(points - evenness * (self.fullest - self.emptiest))
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """The offers of the answer, by concern."""
+        found = [choice for choice, var in self.taken.items() if self.solver.boolean_value(var)]
+        return sorted(found, key=lambda choice: choice.concern)
+
+    def plan(self) -> Plan:
+        """The answer, once it was asked for the best."""
+        chosen, efforts = self.chosen, self.board.efforts
+        objective, bound = round(self.solver.objective_value), round(self.solver.best_objective_bound)
+        return Plan(
+            chosen=chosen,
+            left_over=sorted(efforts.keys() - {choice.concern for choice in chosen}),
+            objective=objective,
+            gap=max(bound - objective, 0) / max(abs(objective), 1),
+            imbalance=self.solver.value(self.fullest) - self.solver.value(self.emptiest),
+            n=len(efforts),
+            seed=self.board.seed,
+        )
+
+
+def _lot(seed: int, choice: Choice) -> bytes:
+    return sha256(f"{seed}:{choice.concern}:{choice.person}".encode()).digest()
