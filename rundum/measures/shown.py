@@ -145,6 +145,15 @@ class ShownMeasure:
         return said
 
     @property
+    def begun(self) -> list[str]:
+        """What began when without limits of its own, the latest first; on a narrow chart its line stands alone."""
+        return [
+            f"{week_label(note.week, year=True)}: {note.sentence}"
+            for note in reversed(self.charted.notes)
+            if self.charted.reaches(note.week)
+        ]
+
+    @property
     def changed(self) -> str:
         """What the latest change has done, by the limits before it; empty where nothing shows yet."""
         words = change_words(self.charted.chart, self.charted.drawn)

@@ -17,6 +17,8 @@ from rundum.calc.measure_chart import Favour, Judged, MeasureChart, Stretch
 
 HEIGHT, SMALL_HEIGHT = 250, 40
 TOP, TOP_WITH_NOTES, BOTTOM = 14.0, 42.0, 212.0
+NOTE_ROW, NOTES, LONGEST_NOTE = 16, 3, 60
+"""Above a chart the latest few changes are named, each in a row of its own, so that no sentence covers another."""
 LEFT, RIGHT = 0.75, 99.25
 TICKS = 8
 """So many weeks are named below a chart at most; every second of them leaves on a narrow one."""
@@ -94,11 +96,13 @@ def chart_legend() -> SafeString:
 
 def control_strokes(chart: MeasureChart, subject: Subject, annotations: Sequence[Annotation]) -> str:
     """Everything inside the full chart; the same strokes make the PNG."""
-    top = TOP_WITH_NOTES if annotations else TOP
+    named = annotations[-NOTES:]
+    top = TOP if not named else TOP_WITH_NOTES + NOTE_ROW * max(len(named) - 2, 0)
     scale = _scale(chart, top, BOTTOM, goal=True)
     parts = [_lines(chart, stretch, scale, limits=True) for stretch in chart.stretches]
     parts.append(_goal(chart, scale))
-    parts += [_annotation(note, at, chart) for at, note in enumerate(annotations)]
+    parts += [_change(note, chart) for note in annotations]
+    parts += [_name_of_change(note, row, chart) for row, note in enumerate(named)]
     parts.append(_points(chart, scale, 2.75, subject))
     parts += [text(css, RIGHT, y + 3.5, words, dx=10) for y, css, words in _right(chart, subject, scale)]
     parts += _weeks(subject)
@@ -239,12 +243,17 @@ def _right(chart: MeasureChart, subject: Subject, scale: Scale) -> list[tuple[fl
     return apart(labels, scale.top, scale.bottom)
 
 
-def _annotation(note: Annotation, nth: int, chart: MeasureChart) -> str:
+def _change(note: Annotation, chart: MeasureChart) -> str:
+    x = x_of(note.at - 0.5, len(chart.points))
+    return line("ann", x, 4, x, BOTTOM + 12, note.words)
+
+
+def _name_of_change(note: Annotation, row: int, chart: MeasureChart) -> str:
+    """What was changed, towards the wider side of its line; a long sentence begins there, and is whole in the title."""
     x = x_of(note.at - 0.5, len(chart.points))
     left = x > 50
-    y = 13 + 16 * (nth % 2)
-    words = text("ann-t", x, y, note.words, dx=-5 if left else 5, anchor="end" if left else "")
-    return line("ann", x, 4, x, BOTTOM + 12) + words
+    words = note.words if len(note.words) <= LONGEST_NOTE else f"{note.words[:LONGEST_NOTE].rstrip()}…"
+    return text("ann-t", x, 13 + NOTE_ROW * row, words, dx=-5 if left else 5, anchor="end" if left else "")
 
 
 def _weeks(subject: Subject) -> list[str]:

@@ -31,8 +31,9 @@ class Scale:
         return self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top)
 
 
-def line(css: str, x1: float, y1: float, x2: float, y2: float) -> str:
-    return f'<line class="{css}" x1="{x1:.2f}%" y1="{y1:.1f}" x2="{x2:.2f}%" y2="{y2:.1f}"/>'
+def line(css: str, x1: float, y1: float, x2: float, y2: float, title: str = "") -> str:
+    stroke = f'<line class="{css}" x1="{x1:.2f}%" y1="{y1:.1f}" x2="{x2:.2f}%" y2="{y2:.1f}"'
+    return f"{stroke}><title>{escape(title)}</title></line>" if title else f"{stroke}/>"
 
 
 def band(x1: float, x2: float, top: float, bottom: float) -> str:

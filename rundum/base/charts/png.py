@@ -44,6 +44,7 @@ text {{ font-family: "{family}"; font-size: 11px; fill: {ink-3}; }}
 .sg {{ fill: {brand}; }} .sb {{ fill: {warn-mark}; stroke: {surface}; stroke-width: 1; }}
 .sn {{ fill: {surface}; stroke: {ink}; stroke-width: 1.5; }}
 .ann {{ stroke: {learn-mark}; stroke-width: 1; stroke-dasharray: 2 2; }} .ann-t {{ fill: {learn}; font-weight: 500; }}
+.ann-t {{ paint-order: stroke; stroke: {surface}; stroke-width: 3; }}
 .goal {{ stroke: {brand}; stroke-width: 1.25; stroke-dasharray: 1 4; stroke-linecap: round; }}
 .goal-t {{ fill: {brand}; }}
 .lab-s {{ fill: {ink-2}; font-weight: 500; }}

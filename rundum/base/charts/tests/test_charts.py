@@ -121,6 +121,23 @@ def test_a_goal_out_of_reach_names_how_far_the_process_goes():
         assert "," in goal_words(chart.goal, subject)
 
 
+def test_changes_close_to_each_other_are_named_one_above_the_other_and_long_ones_whole_in_their_title():
+    chart, subject = shown(STEADY + LOWER)
+    told = [
+        "Erstens",
+        "Zweitens",
+        "Drittens",
+        "Ein Satz, der länger ist als der Platz, den eine Karte auf einer Zeile hat",
+    ]
+    drawn = control_chart(chart, subject, id="a", annotations=[Annotation(20 + at, one) for at, one in enumerate(told)])
+    svg = ElementTree.fromstring(drawn).find("svg")
+    named = [text for text in svg.findall("text") if text.get("class") == "ann-t"]
+    assert len({text.get("y") for text in named}) == len(named) == 3
+    assert named[-1].text.endswith("…")
+    lines = [line for line in svg.findall("line") if line.get("class") == "ann"]
+    assert [line.find("title").text for line in lines] == told
+
+
 def test_the_method_names_the_weeks_the_limits_come_from():
     chart, subject = shown(STEADY + LOWER)
     with translation.override("en"):
