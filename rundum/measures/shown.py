@@ -26,6 +26,7 @@ from rundum.base.charts import (
 )
 from rundum.base.formats.languages import NO_BREAK
 from rundum.base.formats.numbers import number, percent
+from rundum.calc.control_charts import Method
 from rundum.calc.detection import Rule
 from rundum.measures.built_in import WITHOUT_SOURCE
 from rundum.measures.choices import Data, Kind
@@ -120,15 +121,20 @@ class ShownMeasure:
 
     @property
     def legend(self) -> SafeString:
-        return chart_legend()
+        return chart_legend(self.charted.chart, changed=bool(self.charted.annotations))
 
     @property
     def method(self) -> str:
-        return method_words(self.charted.chart.now, self.charted.drawn)
+        return method_words(self.charted.chart, self.charted.drawn)
 
     @property
     def notes(self) -> list[str]:
-        return note_words(self.charted.chart, self.charted.drawn)
+        told = note_words(self.charted.chart, self.charted.drawn)
+        if self.measure.data == Data.COUNT and self.charted.chart.now.method is Method.U:
+            told.append(
+                _("In most weeks there is none; once twelve gaps are known, the chart shows what lies between.")
+            )
+        return told
 
     @property
     def limits_set(self) -> list[str]:

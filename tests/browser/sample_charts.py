@@ -92,7 +92,7 @@ def sections() -> list[dict[str, object]]:
     """The charts as a page shows them: name, verdict, picture, what is said below it, table."""
     shown: list[dict[str, object]] = []
     for key, (chart, subject, annotations) in charts().items():
-        said = [method_words(chart.now, subject), *note_words(chart, subject)]
+        said = [method_words(chart, subject), *note_words(chart, subject)]
         if chart.goal is not None:
             said.insert(0, goal_words(chart.goal, subject))
         if changed := change_words(chart, subject):
@@ -120,7 +120,7 @@ def others() -> dict[str, object]:
     ]
     odds = [Odds(0.5, date(2026, 12, 3)), Odds(0.85, date(2026, 12, 14)), Odds(0.95, None)]
     return {
-        "legend": chart_legend(),
+        "legend": chart_legend(next(iter(charts().values()))[0], changed=True),
         "funnel": funnel_chart(funnel, subject, id="funnel"),
         "funnel_table": funnel_table(funnel, subject),
         "loads": load_bars(loads, "Zugesagte Arbeit je Woche", Unit("h", 0), id="loads"),

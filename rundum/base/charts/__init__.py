@@ -13,9 +13,10 @@ A chart has no viewBox: x in per cent, y in pixels, so that type never scales. C
 """
 
 from rundum.base.charts.bars import Load, load_bars
-from rundum.base.charts.control import Annotation, chart_legend, control_chart, small_chart, sparkline
+from rundum.base.charts.control import Annotation, control_chart, small_chart, sparkline
 from rundum.base.charts.forecast import Odds, range_forecast
 from rundum.base.charts.funnel import FunnelSubject, funnel_chart, funnel_table, funnel_words, place_words
+from rundum.base.charts.legend import chart_legend
 from rundum.base.charts.png import chart_png, funnel_png
 from rundum.base.charts.stacked import Bar, stacked_bars, stacked_legend
 from rundum.base.charts.subject import Comparison, Subject, Unit, week_label

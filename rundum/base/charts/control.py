@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from rundum.base.charts.drawing import Scale, apart, band, diamond, disc, line, picture, text
 from rundum.base.charts.subject import Subject
@@ -75,23 +73,6 @@ def sparkline(chart: MeasureChart, *, points: int = 12) -> SafeString:
     return mark_safe(  # noqa: S308 (numbers only)
         f'<svg class="spark" viewBox="0 0 56 18" width="56" height="18" aria-hidden="true">{inside}</svg>'
     )
-
-
-def chart_legend() -> SafeString:
-    """What the marks of a full chart mean."""
-    entries = (
-        ('<line class="mean" x1="0" x2="18" y1="6" y2="6"/>', _("Mean")),
-        ('<rect class="band" width="18" height="12"/><path class="lim" d="M0 .5h18M0 11.5h18"/>', _("Natural limits")),
-        ('<circle class="pt" cx="9" cy="6" r="2.75"/>', _("Normal variation")),
-        ('<path class="sb" d="M9 0l6 6-6 6-6-6z"/>', _("Unfavourable signal")),
-        ('<circle class="sg" cx="9" cy="6" r="4"/>', _("Favourable signal")),
-        ('<path class="ann" d="M9 0v12"/>', pgettext("something that was done differently", "Change")),
-        ('<path class="goal" d="M0 6h18"/>', _("Goal")),
-    )
-    keys = "".join(
-        f'<span><svg class="cc-key" aria-hidden="true">{key}</svg>{escape(word)}</span>' for key, word in entries
-    )
-    return mark_safe(f'<div class="legend">{keys}</div>')  # noqa: S308 (our own strokes, escaped words)
 
 
 def control_strokes(chart: MeasureChart, subject: Subject, annotations: Sequence[Annotation]) -> str:
@@ -191,11 +172,11 @@ def _points(chart: MeasureChart, scale: Scale, r: float, subject: Subject | None
     n = len(chart.points)
     places = [None if point is None else (x_of(at, n), scale.y(point)) for at, point in enumerate(chart.points)]
     strokes = [line("ln", *one, *two) for one, two in pairwise(places) if one is not None and two is not None]
-    marked = _marked(chart)
+    signals = marked(chart)
     for at, place in enumerate(places):
         if place is None:
             continue
-        judged = marked.get(at)
+        judged = signals.get(at)
         if judged is not None:
             strokes.append(_mark(chart, judged, at, place, r, subject))
         else:
@@ -204,14 +185,14 @@ def _points(chart: MeasureChart, scale: Scale, r: float, subject: Subject | None
     return "".join(strokes)
 
 
-def _marked(chart: MeasureChart) -> dict[int, Judged]:
+def marked(chart: MeasureChart) -> dict[int, Judged]:
     """Which points a signal marks: all of its points, but none for one without a side; limits before runs."""
-    marked: dict[int, Judged] = {}
+    found: dict[int, Judged] = {}
     for judged in chart.signals:
         if judged.signal.direction is not None:
             for at in range(judged.signal.start, judged.signal.end + 1):
-                marked.setdefault(at, judged)
-    return marked
+                found.setdefault(at, judged)
+    return found
 
 
 def _mark(
@@ -273,7 +254,7 @@ def _weeks(subject: Subject) -> list[str]:
 
 def _spark_end(chart: MeasureChart, place: tuple[float, float, int]) -> str:
     x, y, at = place
-    judged = _marked(chart).get(at)
+    judged = marked(chart).get(at)
     css = MARKS[judged.favour] if judged else "pt"
     if css == "sb":
         return f'<path class="sb" d="M{x:.1f} {y - 3:.1f}l3 3-3 3-3-3z"/>'

@@ -55,7 +55,7 @@ def chart_png(chart: MeasureChart, subject: Subject, *, team: str, annotations: 
     """The control or run chart of a measure as PNG, 1920 pixels wide."""
     subject = fitted(chart, subject)
     period = f"{subject.week(0)} – {subject.week(-1)}" if subject.weeks else ""
-    foot = [f"{team} · {period} · n = {chart.n}", method_words(chart.now, subject)]
+    foot = [f"{team} · {period} · n = {chart.n}", method_words(chart, subject)]
     strokes = control_strokes(chart, subject, annotations)
     return _png(subject.name, verdict_words(chart, subject), foot, strokes, HEIGHT)
 

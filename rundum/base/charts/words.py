@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rundum.base.charts.subject import Comparison, Subject
 from rundum.base.components.marks import verdict
-from rundum.calc.control_charts import Method
+from rundum.calc.control_charts import Limits, Method
 from rundum.calc.detection import Direction, Rule
 from rundum.calc.goals import Goal, GoalCode
-from rundum.calc.measure_chart import Code, Favour, Judged, MeasureChart, Note, Stretch, Verdict
+from rundum.calc.measure_chart import Code, Favour, Judged, MeasureChart, Note, Verdict
 
 TONES = {Favour.FAVOURABLE: "good", Favour.UNFAVOURABLE: "bad", Favour.NEITHER: ""}
 
@@ -48,7 +48,7 @@ NOTES = {
     Note.NO_VARIATION: gettext_lazy("Almost every value is the same, so there are no natural limits."),
     Note.MOSTLY_LEAST: gettext_lazy("Above 0 there are too few weeks to tell where limits would lie."),
     Note.CLIPPED: gettext_lazy("The lower limit would lie below 0, where no value can be, so it is drawn at 0."),
-    Note.EXACT: gettext_lazy("Few cases per week, so the limits are exact and not symmetric."),
+    Note.EXACT: gettext_lazy("With so few cases a week the limits are not symmetric."),
 }
 
 METHODS = {
@@ -60,6 +60,11 @@ METHODS = {
     Method.G: gettext_lazy("g chart for rare events, the cases in between"),
     Method.T: gettext_lazy("t chart for rare events, from one to the next"),
 }
+EXACT = {
+    Method.P: gettext_lazy("p chart, exact limits for the cases of each week"),
+    Method.U: gettext_lazy("u chart, exact limits for the opportunities of each week"),
+}
+"""Where at least one point has too few cases for three sigma."""
 
 
 def chart_verdict(chart: MeasureChart, subject: Subject) -> SafeString:
@@ -159,20 +164,28 @@ def _gap_words(chart: MeasureChart, subject: Subject) -> list[str]:
     ]
 
 
-def method_words(stretch: Stretch, subject: Subject) -> str:
-    """How the limits of a stretch were computed and from how many values of which weeks."""
+def method_words(chart: MeasureChart, subject: Subject) -> str:
+    """How the limits of the latest stretch were computed and from how many values of which weeks."""
+    stretch = chart.now
     if stretch.centre is None:
         return _("%(n)d values, too few for a line") % {"n": stretch.n}
     if stretch.limits is None:
         return _("Run chart, median of %(n)d values, without limits") % {"n": stretch.n}
     start, end = stretch.limits.baseline
     values = {
-        "method": METHODS[stretch.limits.method],
+        "method": _method(chart, stretch.limits),
         "n": stretch.limits.n,
         "first": subject.week(stretch.start + start),
         "last": subject.week(stretch.start + end - 1),
     }
     return _("%(method)s; limits from %(n)d values, %(first)s to %(last)s") % values
+
+
+def _method(chart: MeasureChart, limits: Limits) -> str:
+    """The chart by its name; a u chart with one opportunity at every point is known as the c chart."""
+    if limits.method is Method.U and all(size in (None, 1) for size in chart.sizes):
+        return _("c chart, exact limits for so few a week") if limits.exact else _("c chart, three sigma")
+    return str((EXACT if limits.exact else METHODS).get(limits.method, METHODS[limits.method]))
 
 
 def goal_words(goal: Goal, subject: Subject) -> str:

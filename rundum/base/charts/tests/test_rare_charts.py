@@ -65,7 +65,7 @@ def test_nothing_for_long_is_said_in_both_languages_and_marked_as_good(kind, ger
 
 def test_a_chart_between_rare_events_says_what_its_points_are_and_since_when_there_was_none():
     chart, subject = between(4)
-    assert method_words(chart.now, subject).startswith("t-Karte für seltene Ereignisse")
+    assert method_words(chart, subject).startswith("t-Karte für seltene Ereignisse")
     assert note_words(chart, subject)[1] == "Seit dem letzten Mal: 4,5\u00a0Wochen."
     assert "Wochen" in description(chart, subject)
     table = chart_table(chart, subject)
