@@ -4,7 +4,7 @@ Where what is counted is rare, what lies between is charted instead of the weeks
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from statistics import median
@@ -99,12 +99,22 @@ class Weeks:
         grows = self.grows and end >= len(self.points)
         return Weeks(self.kind, self.numerators[cut], self.denominators[cut], self.values[cut], self.least, grows)
 
+    def followed_by(self, later: "Weeks") -> "Weeks":
+        """These points, which are over, and then those."""
+        return replace(
+            later,
+            numerators=(*self.numerators, *later.numerators),
+            denominators=(*self.denominators, *later.denominators),
+            values=(*self.values, *later.values),
+        )
 
-def method_for(weeks: Weeks, baseline: slice | None = None) -> Method:
-    """The chart of a stretch with limits: p′ for shares of more than 2,000 cases per point, by their median."""
+
+def method_for(weeks: Weeks) -> Method:
+    """The chart that limits from these points belong to: p′ for shares of more than 2,000 cases per point, by their
+    median."""
     match weeks.kind:
         case DataKind.SHARE:
-            sizes = [size for size in weeks.sizes[baseline or slice(None)] if size]
+            sizes = [size for size in weeks.sizes if size]
             return Method.P_PRIME if sizes and median(sizes) > LARGE else Method.P
         case DataKind.COUNT:
             return Method.U
@@ -116,24 +126,38 @@ def method_for(weeks: Weeks, baseline: slice | None = None) -> Method:
             return Method.XMR
 
 
-def limits_for(weeks: Weeks, baseline: slice | None = None, *, by_median: bool = False) -> Limits:
-    """The natural limits of a stretch by the chart of its kind; by_median: for measurements, see individuals_limits.
+def limits_for(weeks: Weeks, baseline: Weeks | None = None, *, by_median: bool = False) -> Limits:
+    """The natural limits of each of these points by the chart of its kind.
 
+    baseline: the points of the same kind that the limits come from; None: these themselves. They need not be the same
+    as those they were taken from: whatever becomes known of them later, limits stay where they are. by_median: for
+    measurements, see individuals_limits.
     Raises NoLimits where the baseline has too few points or does not vary.
     """
-    match method_for(weeks, baseline):
+    if baseline is None:
+        return _limits(weeks, None, method_for(weeks), by_median=by_median)
+    n = len(baseline.points)
+    limits = _limits(baseline.followed_by(weeks), slice(0, n), method_for(baseline), by_median=by_median)
+    after = {
+        name: each[n:] for name in ("lower", "upper", "sigma", "above", "below") if (each := getattr(limits, name))
+    }
+    return replace(limits, **after)
+
+
+def _limits(weeks: Weeks, inside: slice | None, method: Method, *, by_median: bool) -> Limits:
+    match method:
         case Method.P:
-            return p_limits(weeks.numerators, weeks.sizes, baseline=baseline)
+            return p_limits(weeks.numerators, weeks.sizes, baseline=inside)
         case Method.P_PRIME:
-            return p_prime_limits(weeks.numerators, weeks.sizes, baseline=baseline)
+            return p_prime_limits(weeks.numerators, weeks.sizes, baseline=inside)
         case Method.U:
-            return u_limits(weeks.numerators, weeks.sizes, baseline=baseline)
+            return u_limits(weeks.numerators, weeks.sizes, baseline=inside)
         case Method.G:
-            return g_limits(weeks.values, baseline=baseline)
+            return g_limits(weeks.values, baseline=inside)
         case Method.T:
-            return t_limits(weeks.values, baseline=baseline)
+            return t_limits(weeks.values, baseline=inside)
         case _:
-            return individuals_limits(weeks.values, baseline=baseline, by_median=by_median, least=weeks.least)
+            return individuals_limits(weeks.values, baseline=inside, by_median=by_median, least=weeks.least)
 
 
 def baseline_of(points: Sequence[float | None], most: int = BASELINE) -> slice:

@@ -3,9 +3,9 @@
 This is the one place where a series of weeks becomes statements; pages only put them into words and pictures.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rundum.calc.choosing import BASELINE, LEAST_FOR_LIMITS, LEAST_TO_SAY, Weeks
@@ -13,9 +13,9 @@ from rundum.calc.control_charts import Numbers
 from rundum.calc.detection import DEFAULT_RULES, Rule
 from rundum.calc.goals import Goal, Good, judged_goal
 from rundum.calc.rare_events import Between, between_events
-from rundum.calc.stretches import Favour, Judged, Note, Stretch, stretches_of
+from rundum.calc.stretches import NOTHING, Baseline, Favour, Judged, Judging, Note, Stretch, stretches_of
 
-__all__ = ["Code", "Favour", "Judged", "MeasureChart", "Note", "Stretch", "Verdict", "measure_chart"]
+__all__ = ["Baseline", "Code", "Favour", "Judged", "MeasureChart", "Note", "Stretch", "Verdict", "measure_chart"]
 
 
 class Code(StrEnum):
@@ -112,6 +112,7 @@ def measure_chart(
     rules: Sequence[Rule] = DEFAULT_RULES,
     baseline: int = BASELINE,
     by_median: bool = False,
+    kept: Mapping[int, Baseline] = NOTHING,
 ) -> MeasureChart:
     """The chart of a measure: of its weeks, or of what lies between its events where these are rare (between_events).
 
@@ -119,33 +120,45 @@ def measure_chart(
     change; there, and nowhere else, limits are computed anew, and the old ones stay for the points before. goal: in
     the unit of the weeks. rules: of control charts; a run chart always has its own. baseline: so many points of a
     stretch its limits come from. by_median: limits of measurements from medians, where the baseline has outliers.
+    kept: what the limits of a stretch came from when they were complete, by where the stretch begins: whatever has
+    become known of these weeks since, the limits stay. Its places, too, are those of the weeks.
     Raises ValueError for a change outside the series.
     """
     starts = sorted({0, *changes})
     if starts[0] < 0 or starts[-1] > len(weeks.points):
         raise ValueError("A change lies within the series.")
     sizes = weeks.sizes
-    weeks, between = between_events(weeks, starts)
+    latest = kept.get(starts[-1])
+    drawn = between_events(weeks, starts, latest.points.kind if latest else None)
+    weeks, between = drawn.weeks, drawn.between
+    how = Judging(good, rules, baseline, by_median, drawn.undecided)
     if between is None:
-        stretches = stretches_of(weeks, starts, good, rules, baseline, by_median)
+        stretches = stretches_of(weeks, starts, how, kept)
         now = stretches[-1]
         standing = _standing(now.signals, weeks.points)
         reached = None if goal is None else judged_goal(goal, good, weeks.points, now.limits, standing)
         return _chart(weeks, sizes, good, stretches, reached)
-    of_gaps = good if between.exceptions else OPPOSITE[good]
+    how = replace(how, good=good if between.exceptions else OPPOSITE[good])
+    kept = {bisect_left(between.ends, start): _of_gaps(each, between) for start, each in sorted(kept.items())}
     starts = sorted({bisect_left(between.ends, start) for start in starts})
     gaps = Weeks(between.kind, values=between.values)
-    stretches = stretches_of(gaps, starts, of_gaps, rules, baseline, by_median)
+    stretches = stretches_of(gaps, starts, how, kept)
     centre = next((one.centre for one in reversed(stretches) if one.centre is not None), None)
     if centre is not None and between.since > centre:
         # Its side is known, however long it will be: nothing for a long time is a signal before the next one comes.
         between = between.grown_to(len(weeks.points) - 1)
         gaps = Weeks(between.kind, values=between.values, grows=True)
-        stretches = stretches_of(gaps, starts, of_gaps, rules, baseline, by_median)
+        stretches = stretches_of(gaps, starts, how, kept)
     # By the weeks, in whose unit it is; limits of gaps say nothing about what weeks can reach.
     standing = _standing(stretches[-1].signals, gaps.points)
     reached = None if goal is None else judged_goal(goal, good, weeks.points, None, standing)
-    return _chart(gaps, (), of_gaps, stretches, reached, between)
+    return _chart(gaps, (), how.good, stretches, reached, between)
+
+
+def _of_gaps(baseline: Baseline, between: Between) -> Baseline:
+    """The same, its places among the gaps."""
+    start, end = bisect_left(between.ends, baseline.start), bisect_right(between.ends, baseline.end - 1)
+    return replace(baseline, start=start, end=end)
 
 
 def _chart(

@@ -50,33 +50,48 @@ class _Week:
     opportunities: float
 
 
-def between_events(weeks: Weeks, starts: Sequence[int]) -> tuple[Weeks, Between | None]:
-    """How these weeks are charted, and what lies between their events where that tells more than the weeks; else None.
+@dataclass(frozen=True)
+class Drawn:
+    """What a chart shows: weeks, or what lies between events. undecided: with more events it would be the latter."""
 
-    starts: where the stretches of the chart begin. Rare are events of which there are none in more than half of the
-    weeks that each stretch takes its limits from (from twelve weeks on), and all in all no more than one a week. A
-    chart between them takes twelve gaps: before that the exact limits of the weeks say more, so that rare events
-    without opportunities are counts until then.
+    weeks: Weeks
+    between: Between | None = None
+    undecided: bool = False
+
+
+def between_events(weeks: Weeks, starts: Sequence[int], kept: DataKind | None = None) -> Drawn:
+    """How these weeks are charted: what lies between their events where that tells more than the weeks.
+
+    starts: where the stretches of the chart begin. kept: the kind of the points that the limits of the latest stretch
+    came from, where these are complete, which the chart then stays with.
+
+    Rare are events of which there are none in more than half of the weeks that each stretch takes its limits from (from
+    twelve weeks on). A chart between them takes twelve gaps, and all in all no more than one event a week: else the
+    exact limits of the weeks say more, so that rare events without opportunities are counts then.
 
     Within a week events are taken to lie evenly, which is less than a week off; a week of which nothing is known
     passes no time.
     """
-    if weeks.kind not in BETWEEN:
-        return weeks, None
-    sides = [False, True] if weeks.kind is DataKind.SHARE else [False]
-    for exceptions in sides:
-        told = _told(weeks, exceptions)
-        if _are_rare(told, starts):
-            found = _between(told, weeks.kind, exceptions)
-            if len(found.values) >= LEAST_FOR_LIMITS:
-                return weeks, found
-            if weeks.kind is DataKind.EVENTS and found.values:
-                return Weeks(DataKind.COUNT, weeks.values), None
-            return weeks, None
-    return weeks, None
+    if weeks.kind not in BETWEEN or kept is weeks.kind:
+        return Drawn(weeks)
+    counts = Weeks(DataKind.COUNT, weeks.values) if weeks.kind is DataKind.EVENTS else weeks
+    if kept is counts.kind:
+        return Drawn(counts)
+    sides = [_told(weeks, exceptions=False)]
+    if weeks.kind is DataKind.SHARE:
+        sides.append(_told(weeks, exceptions=True))
+    rare = min(sides, key=_total) if kept else next((told for told in sides if _are_rare(told, starts)), None)
+    if rare is None:
+        return Drawn(weeks)
+    found = _between(rare, weeks.kind, exceptions=rare is not sides[0])
+    if _total(rare) > sum(week is not None for week in rare):
+        return Drawn(counts)
+    if kept or len(found.values) >= LEAST_FOR_LIMITS:
+        return Drawn(weeks, found)
+    return Drawn(counts if found.values else weeks, undecided=True)
 
 
-def _told(weeks: Weeks, exceptions: bool) -> list[_Week | None]:
+def _told(weeks: Weeks, *, exceptions: bool) -> list[_Week | None]:
     """Events and opportunities of each week; None for one without any."""
     if weeks.kind is DataKind.EVENTS:
         return [None if events is None else _Week(events, 1) for events in weeks.values]
@@ -87,11 +102,12 @@ def _told(weeks: Weeks, exceptions: bool) -> list[_Week | None]:
     ]
 
 
+def _total(told: Sequence[_Week | None]) -> float:
+    return sum(week.events for week in told if week is not None)
+
+
 def _are_rare(told: Sequence[_Week | None], starts: Sequence[int]) -> bool:
-    known = [week for week in told if week is not None]
-    if any(week.events % 1 or not isfinite(week.events) for week in known):
-        return False
-    if sum(week.events for week in known) > len(known):
+    if any(week.events % 1 or not isfinite(week.events) for week in told if week is not None):
         return False
     judged = []
     for start, end in zip(starts, [*starts[1:], len(told)], strict=True):
@@ -102,7 +118,7 @@ def _are_rare(told: Sequence[_Week | None], starts: Sequence[int]) -> bool:
     return bool(judged) and all(judged)
 
 
-def _between(told: Sequence[_Week | None], kind: DataKind, exceptions: bool) -> Between:
+def _between(told: Sequence[_Week | None], kind: DataKind, *, exceptions: bool) -> Between:
     passed, last = 0.0, None
     values: list[float] = []
     ends: list[int] = []

@@ -1,14 +1,17 @@
 """The parts of a chart between two entered changes: limits of their own, signals, and what to know of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from rundum.calc.choosing import LEAST_FOR_LIMITS, LEAST_TO_SAY, Weeks, baseline_of, limits_for
 from rundum.calc.control_charts import Limits, Method, NoLimits, is_autocorrelated
 from rundum.calc.detection import Direction, Rule, Signal, find_signals
 from rundum.calc.goals import Good
 from rundum.calc.run_chart import RunChart, run_chart
+
+NOTHING: Mapping[int, "Baseline"] = MappingProxyType({})
 
 
 class Favour(StrEnum):
@@ -46,12 +49,25 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Baseline:
+    """The points that the limits of a stretch come from, as they were when they were complete.
+
+    start, end: where they lie in the series; what is known of these points by now may differ. end is exclusive.
+    """
+
+    points: Weeks
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Stretch:
     """The points from `start` to before `end`, between two changes, with the lines that hold for them.
 
     n: points that are not missing. method: of the limits; None for a run chart. centre: mean or median line; None
-    for fewer than eight points. limits: None without. run: of a stretch without limits. frozen: the baseline is
-    complete. against_before: signals of this stretch by the limits of the stretch before, the evidence of a change.
+    for fewer than eight points. baseline: what the limits come from. limits: None without. run: of a stretch without
+    limits. frozen: the baseline is complete. against_before: signals of this stretch by the limits of the stretch
+    before, the evidence of a change.
     """
 
     start: int
@@ -59,6 +75,7 @@ class Stretch:
     n: int
     method: Method | None
     centre: float | None
+    baseline: Baseline
     limits: Limits | None
     run: RunChart | None
     frozen: bool
@@ -67,75 +84,100 @@ class Stretch:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True)
+class Judging:
+    """How the points of a chart are judged; see measure_chart. undecided: with more points another chart may show
+    them, so that no baseline is complete yet."""
+
+    good: Good
+    rules: Sequence[Rule]
+    baseline: int
+    by_median: bool
+    undecided: bool = False
+
+
 def stretches_of(
-    weeks: Weeks, starts: Sequence[int], good: Good, rules: Sequence[Rule], baseline: int, by_median: bool
+    weeks: Weeks, starts: Sequence[int], how: Judging, kept: Mapping[int, Baseline] = NOTHING
 ) -> tuple[Stretch, ...]:
     """The stretches that begin at these indices (0 among them), each judged by itself and by the limits before it.
 
-    The other arguments are those of measure_chart; good: the direction that is favourable for these points.
+    kept: complete baselines by where their stretch begins; the limits of other stretches come from their own points.
     """
     points = weeks.points
     bounds = [(start, end) for start, end in zip(starts, [*starts[1:], len(points)], strict=True) if start < end]
     stretches: list[Stretch] = []
     for start, end in bounds or [(0, 0)]:
-        here = _stretch(weeks.between(start, end), start, good, rules, baseline, by_median)
+        known = kept.get(start)
+        baseline = known if known and known.points.kind is weeks.kind else None
+        here = _stretch(weeks, start, end, how, baseline)
         if stretches and stretches[-1].limits is not None:
-            before = _by_limits_before(weeks, stretches[-1], end, rules, baseline, by_median)
-            here = replace(here, against_before=tuple(_judged(signal, points, good) for signal in before))
+            limits = limits_for(weeks.between(start, end), stretches[-1].baseline.points, by_median=how.by_median)
+            here = replace(here, against_before=_judged(points[start:end], start, limits, how))
         stretches.append(here)
     return tuple(stretches)
 
 
-def _stretch(weeks: Weeks, start: int, good: Good, rules: Sequence[Rule], most: int, by_median: bool) -> Stretch:
-    points = weeks.points
-    n = sum(point is not None for point in points)
-    over = points[:-1] if weeks.grows else points
-    n_over = sum(point is not None for point in over)
-    chosen = baseline_of(over, most)
+def _stretch(weeks: Weeks, start: int, end: int, how: Judging, kept: Baseline | None) -> Stretch:
+    here = weeks.between(start, end)
+    points = here.points
+    baseline = kept or _own_baseline(weeks, start, end, how.baseline)
+    n, of = (sum(point is not None for point in some) for some in (points, baseline.points.points))
+    frozen = kept is not None or (not how.undecided and (of >= how.baseline or end < len(weeks.points)))
     limits, notes = None, []
-    if n >= LEAST_TO_SAY and _is_mostly_least(weeks, chosen):
+    mostly_least = n >= LEAST_TO_SAY and _is_mostly_least(baseline.points)
+    if mostly_least:
         notes.append(Note.MOSTLY_LEAST)
-    elif n_over >= LEAST_FOR_LIMITS:
+    elif of >= LEAST_FOR_LIMITS:
         try:
-            limits = limits_for(weeks, chosen, by_median=by_median)
+            limits = limits_for(here, baseline.points, by_median=how.by_median)
         except NoLimits:
             notes.append(Note.NO_VARIATION)
     run = run_chart(points) if limits is None else None
-    found = () if n < LEAST_TO_SAY else find_signals(points, limits, rules) if limits else run.signals if run else ()
+    if run is not None and mostly_least:
+        run = replace(run, has_rule=False, signals=())  # what is off the median would all lie on one side of it
     if limits is not None:
-        notes += [Note.PROVISIONAL] * (n_over < most) + [Note.EXACT] * limits.exact
+        notes += [Note.PROVISIONAL] * (not frozen) + [Note.EXACT] * limits.exact
         notes += [Note.CLIPPED] * limits.clipped
-        notes += [Note.AUTOCORRELATED] * is_autocorrelated(points[chosen])
-    centre = limits.centre if limits else run.median if run and n >= LEAST_TO_SAY else None
-    judged = tuple(_judged(_moved(signal, start), (None,) * start + points, good) for signal in found)
-    method = limits.method if limits else None
-    return Stretch(start, start + len(points), n, method, centre, limits, run, n_over >= most, judged, (), tuple(notes))
+        notes += [Note.AUTOCORRELATED] * is_autocorrelated(baseline.points.points)
+    return Stretch(
+        start=start,
+        end=end,
+        n=n,
+        method=limits.method if limits else None,
+        centre=limits.centre if limits else run.median if run and n >= LEAST_TO_SAY else None,
+        baseline=baseline,
+        limits=limits,
+        run=run,
+        frozen=frozen,
+        signals=_judged(points, start, limits or run, how) if n >= LEAST_TO_SAY else (),
+        against_before=(),
+        notes=tuple(notes),
+    )
 
 
-def _is_mostly_least(weeks: Weeks, chosen: slice) -> bool:
-    present = [value for value in weeks.values[chosen] if value is not None]
+def _own_baseline(weeks: Weeks, start: int, end: int, most: int) -> Baseline:
+    over = end - (weeks.grows and end == len(weeks.points))
+    last = start + baseline_of(weeks.points[start:over], most).stop
+    return Baseline(weeks.between(start, last), start, last)
+
+
+def _is_mostly_least(weeks: Weeks) -> bool:
+    present = [value for value in weeks.values if value is not None]
     return weeks.least is not None and 2 * sum(value == weeks.least for value in present) > len(present)
 
 
-def _by_limits_before(
-    weeks: Weeks, before: Stretch, end: int, rules: Sequence[Rule], most: int, by_median: bool
-) -> list[Signal]:
-    """Signals of the points after a change by the limits that held before it."""
-    both = weeks.between(before.start, end)
-    chosen = baseline_of(both.points[: before.end - before.start], most)
-    limits = limits_for(both, chosen, by_median=by_median)
-    alone: list[float | None] = list(both.points)
-    alone[: before.end - before.start] = [None] * (before.end - before.start)
-    return [_moved(signal, before.start) for signal in find_signals(alone, limits, rules)]
+def _judged(
+    points: Sequence[float | None], start: int, by: Limits | RunChart | None, how: Judging
+) -> tuple[Judged, ...]:
+    """The signals of the points that begin at this index of the series."""
+    found = by.signals if isinstance(by, RunChart) else find_signals(points, by, how.rules) if by else ()
+    return tuple(_favoured(points, signal, start, how.good) for signal in found)
 
 
-def _moved(signal: Signal, by: int) -> Signal:
-    return replace(signal, start=signal.start + by, end=signal.end + by, seen=signal.seen + by)
-
-
-def _judged(signal: Signal, points: Sequence[float | None], good: Good) -> Judged:
+def _favoured(points: Sequence[float | None], signal: Signal, start: int, good: Good) -> Judged:
     count = sum(point is not None for point in points[signal.start : signal.end + 1])
+    moved = replace(signal, start=signal.start + start, end=signal.end + start, seen=signal.seen + start)
     if good is Good.NEITHER or signal.direction is None:
-        return Judged(signal, Favour.NEITHER, count)
+        return Judged(moved, Favour.NEITHER, count)
     favourable = (signal.direction is Direction.UP) == (good is Good.UP)
-    return Judged(signal, Favour.FAVOURABLE if favourable else Favour.UNFAVOURABLE, count)
+    return Judged(moved, Favour.FAVOURABLE if favourable else Favour.UNFAVOURABLE, count)

@@ -171,12 +171,11 @@ def method_words(chart: MeasureChart, subject: Subject) -> str:
         return _("%(n)d values, too few for a line") % {"n": stretch.n}
     if stretch.limits is None:
         return _("Run chart, median of %(n)d values, without limits") % {"n": stretch.n}
-    start, end = stretch.limits.baseline
     values = {
         "method": _method(chart, stretch.limits),
         "n": stretch.limits.n,
-        "first": subject.week(stretch.start + start),
-        "last": subject.week(stretch.start + end - 1),
+        "first": subject.week(stretch.baseline.start),
+        "last": subject.week(stretch.baseline.end - 1),
     }
     return _("%(method)s; limits from %(n)d values, %(first)s to %(last)s") % values
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +93,38 @@ def test_limits_are_provisional_until_the_baseline_is_complete_and_then_stand_st
     assert Note.PROVISIONAL not in full.now.notes
     assert later.now.limits.centre == full.now.limits.centre
     assert later.now.limits.upper[0] == full.now.limits.upper[0]
+
+
+def test_what_becomes_known_of_a_kept_baseline_moves_no_limit():
+    then = measure_chart(values(STEADY + LOWER)).now
+    corrected = values([*STEADY[:3], 90, *STEADY[4:], *LOWER])
+    moved, kept = measure_chart(corrected).now, measure_chart(corrected, kept={0: then.baseline}).now
+    assert moved.centre > then.centre
+    assert (kept.limits, kept.centre, kept.frozen) == (then.limits, then.centre, True)
+    assert [one.signal.rule for one in kept.signals][:1] == [Rule.WE1]  # the corrected week is judged by them
+
+
+def test_a_kept_baseline_may_lie_anywhere_in_its_stretch():
+    """Weeks before it were imported later."""
+    then = measure_chart(values(STEADY)).now
+    kept = measure_chart(values([3] * 10 + STEADY), kept={0: replace(then.baseline, start=10, end=30)}).now
+    assert kept.limits.upper[0] == then.limits.upper[0]
+    assert len(kept.limits.upper) == 30
+    assert (kept.baseline.start, kept.baseline.end) == (10, 30)
+
+
+def test_after_a_change_the_kept_limits_before_it_are_the_measure_of_it():
+    before = measure_chart(values(STEADY)).now.baseline
+    corrected = [90] * 20 + LOWER
+    chart = measure_chart(values(corrected), good=Good.DOWN, changes=[20], kept={0: before})
+    (evidence,) = [one for one in chart.now.against_before if one.signal.rule is Rule.WE4]
+    assert (evidence.signal.direction, evidence.favour) == (Direction.DOWN, Favour.FAVOURABLE)
+    assert chart.stretches[0].limits.upper[0] == measure_chart(values(STEADY)).now.limits.upper[0]
+
+
+def test_the_baseline_of_a_stretch_that_has_ended_is_complete():
+    early = measure_chart(values(STEADY[:15] + LOWER), changes=[15]).stretches[0]
+    assert (early.frozen, early.baseline.end) == (True, 15)
 
 
 def test_a_run_that_lasts_is_the_verdict_with_its_beginning():

@@ -8,7 +8,7 @@ from rundum.calc.choosing import DataKind, Weeks
 from rundum.calc.control_charts import Method, g_limits, t_limits
 from rundum.calc.detection import Direction, Rule
 from rundum.calc.goals import GoalCode, Good
-from rundum.calc.measure_chart import Code, Favour, Note, measure_chart
+from rundum.calc.measure_chart import Baseline, Code, Favour, Note, measure_chart
 from rundum.calc.rare_events import between_events
 
 GAPS = (3, 6, 2, 5, 9, 4, 3, 7, 5, 2, 6, 4, 8)
@@ -66,7 +66,7 @@ def test_a_rate_is_charted_by_its_opportunities_in_between():
 
 
 def test_several_events_of_a_week_lie_evenly_in_it():
-    _weeks, between = between_events(events([0, 2, 0, 1, *seldom()]), [0])
+    between = between_events(events([0, 2, 0, 1, *seldom()]), [0]).between
     assert between.values[:3] == (0.5, 1.75, 1)
     assert between.ends[:3] == (1, 3, 4)
 
@@ -150,6 +150,44 @@ def test_the_goal_is_about_the_weeks_and_not_about_the_gaps():
     assert chart.goal.in_a_row == 7
     assert chart.line_of_goal is None
     assert measure_chart(events(seldom(after=8)), good=Good.DOWN, goal=0).goal.code is GoalCode.KEPT
+
+
+def test_events_that_became_frequent_after_they_were_rare_are_a_signal():
+    """Their weeks were measurements then, whose limits would have lain at 0 and were none."""
+    chart = measure_chart(events([*seldom(), 40, 60, 50, 70]), good=Good.DOWN)
+    assert chart.between is None
+    assert chart.now.method is Method.U
+    assert (chart.verdict.code, chart.verdict.favour) == (Code.BEYOND, Favour.UNFAVOURABLE)
+
+
+def test_until_there_are_twelve_gaps_no_baseline_is_complete():
+    few = measure_chart(events(seldom((7, 12, 5, 20, 9, 14, 3)))).now
+    assert not few.frozen
+    assert Note.PROVISIONAL in few.notes
+
+
+def test_a_kept_baseline_of_gaps_stays_the_measure_whatever_its_weeks_become():
+    gaps = (*GAPS, *GAPS)
+    weeks = seldom(gaps)
+    then = measure_chart(events(weeks), good=Good.DOWN)
+    assert then.now.frozen
+    last = then.weeks[then.now.baseline.end - 1]
+    kept = {0: Baseline(then.now.baseline.points, then.weeks[0], last + 1)}
+    corrected = [1] * 12 + weeks[12:]  # in most of the first twenty weeks there is one now
+    assert measure_chart(events(corrected), good=Good.DOWN).between is None
+    now = measure_chart(events(corrected), good=Good.DOWN, kept=kept)
+    assert now.between is not None
+    assert now.now.limits.upper[-1] == then.now.limits.upper[-1]
+    assert now.weeks[now.now.baseline.end - 1] == last
+
+
+def test_a_kept_baseline_of_weeks_keeps_the_chart_of_weeks():
+    then = measure_chart(events([1, 2, 0, 3] * 10)).now
+    assert then.method is Method.XMR
+    seldom_now = events([1 if at % 5 == 0 else 0 for at in range(100)])
+    assert measure_chart(seldom_now).between is not None
+    chart = measure_chart(seldom_now, kept={0: then.baseline})
+    assert (chart.between, chart.now.limits.upper[0]) == (None, then.limits.upper[0])
 
 
 @given(
