@@ -51,7 +51,7 @@ class ShownEffect:
 def shown_effect(check: EffectCheck, course: Course) -> ShownEffect:
     """The chart of the check's measure for looking at the fix. The limits stay what the team has set.
 
-    Four queries.
+    Five queries.
     """
     measure, action = check.measure, course.action
     as_it_is = charted_of(measure, action.team)
@@ -67,5 +67,6 @@ def shown_effect(check: EffectCheck, course: Course) -> ShownEffect:
     changes = sorted([*(one for one in as_it_is.changes if one.week < first), fixed], key=lambda one: one.week)
     marks = {one.on_chart_id for one in course.checks}
     notes = [note for note in as_it_is.notes if note.pk not in marks or note.week < monday]
-    with_fix = charted(measure, [*as_it_is.weeks, *as_it_is.running], changes, notes=notes)
+    kept = [one for one in as_it_is.kept if one.last_week < first]
+    with_fix = charted(measure, [*as_it_is.weeks, *as_it_is.running], changes, notes=notes, kept=kept)
     return ShownEffect(with_fix, len(places))

@@ -3,8 +3,10 @@
 from datetime import date
 
 from django.http import Http404
+from django.urls import reverse
 
 from rundum.calc.periods import Week
+from rundum.measures.models import KeptBaseline
 
 
 def monday_of(text: str) -> date:
@@ -16,3 +18,9 @@ def monday_of(text: str) -> date:
     if Week.of(day).monday != day:
         raise Http404
     return day
+
+
+def address_of_chart(kept: KeptBaseline) -> str:
+    """The page of the chart whose limits come from this."""
+    page = reverse("measures:measure", args=[kept.measure_id])
+    return f"{page}?process={kept.process_id}" if kept.process_id else page

@@ -6,6 +6,12 @@ from rundum.timeline.kinds import EntryKind, Tab, declare
 
 declare(
     EntryKind("measures.limits_set", "activity", Tab.RECORD, _("has set the limits of “%(measure)s” anew")),
+    EntryKind(
+        "measures.limits_taken_anew",
+        "activity",
+        Tab.RECORD,
+        _("has taken the limits of “%(measure)s” from their corrected weeks"),
+    ),
     EntryKind("measures.defined", "activity", Tab.RECORD, _("has defined the measure “%(measure)s”")),
     EntryKind("measures.retired", "activity", Tab.RECORD, _("no longer measures “%(measure)s”")),
     EntryKind("measures.values_entered", "activity", Tab.RECORD, _("has entered values of “%(measure)s”")),

@@ -24,13 +24,15 @@ from rundum.base.charts import (
     small_chart,
     week_label,
 )
+from rundum.base.formats.days import day_inside
 from rundum.base.formats.languages import NO_BREAK
 from rundum.base.formats.numbers import number, percent
 from rundum.calc.control_charts import Method
 from rundum.calc.detection import Rule
 from rundum.measures.built_in import WITHOUT_SOURCE
 from rundum.measures.choices import Data, Kind
-from rundum.measures.models import Entered, Measure, Signal
+from rundum.measures.models import Entered, KeptBaseline, Measure, Signal
+from rundum.measures.queries.baselines import corrected
 from rundum.measures.queries.charted import Charted
 from rundum.measures.queries.weeks import WeekFigure
 from rundum.measures.shown_weeks import ShownWeek, WeekPage, page_of_weeks, plain
@@ -129,12 +131,24 @@ class ShownMeasure:
 
     @property
     def notes(self) -> list[str]:
+<<<<<<< HEAD
         told = note_words(self.charted.chart, self.charted.drawn)
         if self.measure.data == Data.COUNT and self.charted.chart.now.method is Method.U:
             told.append(
                 _("In most weeks there is none; once twelve gaps are known, the chart shows what lies between.")
             )
         return told
+=======
+        """What to know of the points and limits, a sentence each."""
+        kept = self.charted.kept_of(self.charted.chart.now)
+        fixed = [_("They have stood since %(day)s.") % {"day": day_inside(kept.kept_at)}] if kept else []
+        return [*fixed, *note_words(self.charted.chart, self.charted.drawn)]
+
+    @property
+    def corrected(self) -> KeptBaseline | None:
+        """What the limits come from, where weeks of it have been corrected since it was kept."""
+        return corrected(self.charted)
+>>>>>>> efc9bc1 (Keep what limits come from once its weeks have stood for a week, and let members take it anew)
 
     @property
     def limits_set(self) -> list[str]:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("measures/<int:pk>/weeks.csv", files.weeks_as_csv, name="weeks_as_csv"),
     path("measures/<int:pk>/chart.png", files.chart_as_png, name="chart_as_png"),
     path("measures/<int:pk>/limits/", answering.limits, name="limits"),
+    path("measures/limits/<int:pk>/", answering.corrected, name="corrected"),
     path("measures/signals/<int:pk>/", answering.signal, name="signal"),
 ]

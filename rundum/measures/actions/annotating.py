@@ -11,7 +11,8 @@ from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.concerns.models import Process
-from rundum.measures.models import ChartNote, LimitChange, Measure, Signal
+from rundum.measures.actions.keeping import replace_baselines
+from rundum.measures.models import ChartNote, KeptBaseline, LimitChange, Measure, Signal
 from rundum.measures.queries.weeks import this_week
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
@@ -39,6 +40,11 @@ def set_limits_anew(
             )
     except IntegrityError:
         raise Refused("set_already", _("Limits begin anew in this week already.")) from None
+    # The limits before came from weeks that are not theirs any more: they come from those before the change alone.
+    chart = {"measure": measure, "team": team, "process": process}
+    before = LimitChange.objects.filter(**chart, week__lt=week).last()
+    reaching = KeptBaseline.objects.standing().filter(**chart, change=before, last_week__gte=week)
+    replace_baselines(reaching, sentence=change.sentence, by=by)
     data = {"measure": measure.name, "week": week.isoformat(), "sentence": change.sentence}
     add_entry("measures.limits_set", by=by, team=team.pk, text=change.sentence, data=data)
     return change

@@ -8,9 +8,11 @@ from django.db.models import Q
 
 from rundum.base.clock import now
 from rundum.calc.measure_chart import Favour, Judged
-from rundum.measures.models import Measure, Signal
+from rundum.measures.actions.keeping import keep_baselines
+from rundum.measures.models import KeptBaseline, Measure, Signal
+from rundum.measures.queries.baselines import to_keep
 from rundum.measures.queries.charted import Charted
-from rundum.measures.queries.searched import charts_of_teams
+from rundum.measures.queries.searched import charts_not_kept, charts_of_teams
 from rundum.teams.models import Team
 
 RECENT = 4
@@ -57,10 +59,15 @@ def _find_signals(stale: Mapping[int, Collection[int] | None]) -> int:
     locked = Team.objects.current().filter(pk__in=stale).order_by("pk").select_for_update(of=("self",))
     asked = {team.pk: _measures(in_use, team.pk, stale[team.pk]) for team in locked}
     known = _Known(asked)
+    complete: list[KeptBaseline] = []
     for team, each in charts_of_teams(asked):
+        complete += to_keep(each, team)
         for judged in each.chart.now.signals:
             if each.weeks_of(judged)[1] >= each.weeks[-RECENT:][0].monday:
                 known.ask(each, judged, team)
+    for team, process, each in charts_not_kept(asked):
+        complete += to_keep(each, team, process)
+    keep_baselines(complete)
     return known.keep()
 
 

@@ -34,6 +34,12 @@ class LimitsForm(forms.Form):
         return monday
 
 
+class CorrectedForm(forms.Form):
+    """Why limits are taken from their corrected weeks."""
+
+    sentence = forms.CharField(label=_("What was corrected"), max_length=200)
+
+
 class AnswerForm(forms.Form):
     """What the team says to a signal."""
 

@@ -1,6 +1,6 @@
 """A measure of a team as its chart: the weeks that stand, the limits members set anew, and what the chart says."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from rundum.base.charts import Annotation, Comparison, Subject, Unit
 from rundum.calc.choosing import DataKind, Weeks
 from rundum.calc.goals import Good
-from rundum.calc.measure_chart import Judged, MeasureChart, measure_chart
-from rundum.measures.models import ChartNote, Data, Direction, LimitChange, Measure
+from rundum.calc.measure_chart import Baseline, Judged, MeasureChart, Stretch, measure_chart
+from rundum.measures.models import ChartNote, Data, Direction, KeptBaseline, LimitChange, Measure
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.weeks import WeekFigure, figures_of, this_week, weeks_by_measure
 from rundum.measures.stated_filter import Counts
@@ -38,7 +38,7 @@ COMPARISONS = {Data.DURATION: Comparison.LONGER, Data.COUNT: Comparison.MORE}
 @dataclass(frozen=True)
 class Charted:
     """weeks: those on the chart, all of which stand. running: later ones, whose values still move. notes: what began
-    in a week, without limits of its own."""
+    in a week, without limits of its own. kept: what limits came from when it was complete."""
 
     measure: Measure
     weeks: Sequence[WeekFigure]
@@ -47,6 +47,7 @@ class Charted:
     chart: MeasureChart
     subject: Subject
     notes: Sequence[ChartNote] = ()
+    kept: Sequence[KeptBaseline] = ()
 
     @property
     def drawn(self) -> Subject:
@@ -67,6 +68,15 @@ class Charted:
         so that a gap that grows stays the same signal."""
         points, start = self.drawn.weeks, judged.signal.start
         return points[start - 1 if self.chart.between and start else start], points[judged.signal.end]
+
+    def change_of(self, stretch: Stretch) -> LimitChange | None:
+        """The change that a stretch begins with; None: it begins with the chart."""
+        return _change_at(stretch.start, self.drawn.weeks, self.changes)
+
+    def kept_of(self, stretch: Stretch) -> KeptBaseline | None:
+        """What the limits of a stretch came from, where it was kept."""
+        change = self.change_of(stretch)
+        return next((one for one in self.kept if one.change_id == (change.pk if change else None)), None)
 
     def reaches(self, monday: date) -> bool:
         """Whether the weeks that stand go as far as this one, from the first on."""
@@ -101,21 +111,46 @@ def charted(
     changes: Sequence[LimitChange] = (),
     goal: float | None = None,
     notes: Sequence[ChartNote] = (),
+    kept: Sequence[KeptBaseline] = (),
 ) -> Charted:
-    """The chart of a measure from its weeks (weeks_of), with limits set anew where `changes` say so; no query."""
+    """The chart of a measure from its weeks (weeks_of), with limits set anew where `changes` say so; no query.
+
+    kept: the baselines that stand, which their stretches' limits come from.
+    """
     weeks = [week for week in figures if week.settled]
     while weeks and weeks[0].value is None:
         weeks = weeks[1:]
     mondays = [week.monday for week in weeks]
+    points = _points(measure, weeks)
     chart = measure_chart(
-        _points(measure, weeks),
+        points,
         good=GOOD[Direction(measure.direction)],
         # A week that nobody has entered has no point: the limits begin with the next one then.
         changes=[bisect_left(mondays, each.week) for each in changes],
         goal=goal,
+        kept=_by_start(kept, mondays, changes, points.least),
     )
     running = [week for week in figures if not week.settled]
-    return Charted(measure, weeks, running, changes, chart, subject_of(measure, weeks), notes)
+    return Charted(measure, weeks, running, changes, chart, subject_of(measure, weeks), notes, kept)
+
+
+def _change_at(start: int, mondays: Sequence[date], changes: Sequence[LimitChange]) -> LimitChange | None:
+    return next((each for each in reversed(changes) if bisect_left(mondays, each.week) == start), None)
+
+
+def _by_start(
+    kept: Sequence[KeptBaseline], mondays: Sequence[date], changes: Sequence[LimitChange], least: float | None
+) -> dict[int, Baseline]:
+    known = {each.change_id: each for each in kept}
+    found = {}
+    for start in {0, *(bisect_left(mondays, each.week) for each in changes)} if known else ():
+        change = _change_at(start, mondays, changes)
+        if one := known.get(change.pk if change else None):
+            kind = DataKind(one.kind)
+            bound = least if kind in {DataKind.MEASUREMENT, DataKind.DURATION, DataKind.EVENTS} else None
+            points = Weeks(kind, one.numerators, one.denominators, one.values, bound)
+            found[start] = Baseline(points, bisect_left(mondays, one.first_week), bisect_right(mondays, one.last_week))
+    return found
 
 
 def _points(measure: Measure, weeks: Sequence[WeekFigure]) -> Weeks:
@@ -144,7 +179,7 @@ def _float(value: Decimal | float | None) -> float | None:
 
 
 def charted_of(measure: Measure, team: Team, process: int | None = None, goal: float | None = None) -> Charted:
-    """The chart of a measure of a team; four queries."""
+    """The chart of a measure of a team; five queries."""
     return charted_all([measure], team, process, {} if goal is None else {measure.pk: goal})[0]
 
 
@@ -154,7 +189,7 @@ def charted_all(
     process: int | None = None,
     goals: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Charted]:
-    """The charts of several measures of a team; four queries, however many there are.
+    """The charts of several measures of a team; five queries, however many there are.
 
     goals: what the team wants, by the measure's id.
     """
@@ -170,7 +205,17 @@ def charted_all(
     there = Q() if process is None else Q(process=process) | Q(process=None)
     for note in ChartNote.objects.filter(there, team=team, measure__in=measures):
         notes[note.measure_id].append(note)
+    kept: dict[int, list[KeptBaseline]] = {measure.pk: [] for measure in measures}
+    for one in KeptBaseline.objects.standing().filter(team=team, measure__in=measures, process=process):
+        kept[one.measure_id].append(one)
     return [
-        charted(each, figures_of(each, found[each.pk], here), changes[each.pk], goals.get(each.pk), notes[each.pk])
+        charted(
+            each,
+            figures_of(each, found[each.pk], here),
+            changes[each.pk],
+            goals.get(each.pk),
+            notes[each.pk],
+            kept[each.pk],
+        )
         for each in measures
     ]

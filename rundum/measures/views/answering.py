@@ -10,8 +10,10 @@ from rundum.base.charts import week_label
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
 from rundum.measures.actions.annotating import answer_signal, set_limits_anew
-from rundum.measures.forms.answering import AnswerForm, LimitsForm
-from rundum.measures.models import Measure, Signal
+from rundum.measures.actions.keeping import take_limits_anew
+from rundum.measures.addresses import address_of_chart
+from rundum.measures.forms.answering import AnswerForm, CorrectedForm, LimitsForm
+from rundum.measures.models import KeptBaseline, Measure, Signal
 from rundum.measures.queries.charted import charted_of
 from rundum.measures.queries.weeks import this_week
 from rundum.measures.shown import ShownMeasure, ShownSignal
@@ -39,6 +41,24 @@ def limits(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("measures:measure", pk)
     context = {"form": form, "team": team, "measure": measure, "shown": shown}
     return render(request, "measures/limits.html", context, status=422 if form.errors else 200)
+
+
+@open_to_colleagues
+@require_http_methods(["GET", "POST"])
+def corrected(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take limits from the weeks they came from as these are known by now, saying what was corrected."""
+    kept = get_object_or_404(KeptBaseline.objects.select_related("measure", "team", "process"), pk=pk)
+    require_member(request.user, kept.team_id)
+    form = CorrectedForm(request.POST if request.method == "POST" else None)
+    back = address_of_chart(kept)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            take_limits_anew(kept, sentence=form.cleaned_data["sentence"], by=request.user)
+            toast(request, _("The limits come from the corrected weeks."))
+            return redirect(back)
+    shown = ShownMeasure(charted_of(kept.measure, kept.team, kept.process_id))
+    context = {"form": form, "kept": kept, "shown": shown, "back": back}
+    return render(request, "measures/corrected.html", context, status=422 if form.errors else 200)
 
 
 @open_to_colleagues
