@@ -28,7 +28,7 @@ from rundum.exchange.models import ImportRun
 from rundum.improvement.actions.corrective_actions import open_corrective_action
 from rundum.improvement.actions.cycle_plans import Plan, plan_cycle
 from rundum.improvement.actions.goals import set_goal
-from rundum.measures.models import Measure, Signal
+from rundum.measures.models import KeptBaseline, Measure, Signal
 from rundum.planning.actions.committing import commit_in_own_words, commit_to_concern
 from rundum.planning.queries.load import Beyond
 from rundum.skills.models import Skill, Strength
@@ -170,6 +170,14 @@ def matters_of_the_organisation(world: World) -> Named:
             last_week=date(2026, 11, 16),
         ).pk,
         "figure": "promises",
+        "limits/ pk": KeptBaseline.objects.create(
+            measure=Measure.objects.get(key="received"),
+            team=world.hanse,
+            kind="measurement",
+            first_week=date(2026, 6, 1),
+            last_week=date(2026, 11, 16),
+            values=[1.0, 2.0] * 10,
+        ).pk,
         "digest": "0" * 64,
         "token": "no-such-token",
     }

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('concerns', '0008_closed_titles'),
-        ('measures', '0011_fewer_indexes'),
+        ('measures', '0012_note_kind'),
         ('teams', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
