@@ -131,24 +131,21 @@ class ShownMeasure:
 
     @property
     def notes(self) -> list[str]:
-<<<<<<< HEAD
-        told = note_words(self.charted.chart, self.charted.drawn)
-        if self.measure.data == Data.COUNT and self.charted.chart.now.method is Method.U:
+        """What to know of the points and limits, a sentence each."""
+        now = self.charted.chart.now
+        kept = self.charted.kept_of(now)
+        told = [_("They have stood since %(day)s.") % {"day": day_inside(kept.kept_at)}] if kept else []
+        told += note_words(self.charted.chart, self.charted.drawn)
+        if self.measure.data == Data.COUNT and now.method is Method.U and not now.frozen:
             told.append(
                 _("In most weeks there is none; once twelve gaps are known, the chart shows what lies between.")
             )
         return told
-=======
-        """What to know of the points and limits, a sentence each."""
-        kept = self.charted.kept_of(self.charted.chart.now)
-        fixed = [_("They have stood since %(day)s.") % {"day": day_inside(kept.kept_at)}] if kept else []
-        return [*fixed, *note_words(self.charted.chart, self.charted.drawn)]
 
     @property
     def corrected(self) -> KeptBaseline | None:
         """What the limits come from, where weeks of it have been corrected since it was kept."""
         return corrected(self.charted)
->>>>>>> efc9bc1 (Keep what limits come from once its weeks have stood for a week, and let members take it anew)
 
     @property
     def limits_set(self) -> list[str]:
