@@ -1,5 +1,6 @@
 """The free concerns of a team planned at once, as offers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -10,7 +11,7 @@ from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.calc.assignment import Choice, Person, Plan, plan_work
 from rundum.calc.offers import Hindrance, Offer
-from rundum.concerns.models import Concern
+from rundum.concerns.models import Concern, StepSkill
 from rundum.planning.queries.offers import ShownOffer, fitting, share_ahead
 from rundum.teams.models import Team
 
@@ -21,11 +22,12 @@ HEADROOM = 1.25
 
 @dataclass(frozen=True)
 class Planned:
-    """A free concern; whom the plan offers it to, or the rule because of which it waits."""
+    """A free concern; whom the plan offers it to, or the rule because of which it waits. needs: skills, see Fitting."""
 
     concern: Concern
     offer: ShownOffer | None
     rule: Hindrance | None
+    needs: Sequence[StepSkill]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def _plan(people: tuple[Person, ...], concerns: tuple[int, ...], choices: tuple[
 
 
 def board_plan(team: Team, reader: User) -> BoardPlan:
-    """The plan for the free concerns of the team, the most urgent 200; thirteen queries and the solver.
+    """The plan for the free concerns of the team, the most urgent 200; fourteen queries and the solver.
 
     How long a concern will take is not known, so each counts as one; room is an even part of all threads by share of
     time, and a quarter more.
@@ -87,6 +89,7 @@ def board_plan(team: Team, reader: User) -> BoardPlan:
             concern,
             found.words(concern.pk, choices[concern.pk, chosen[concern.pk]]) if concern.pk in chosen else None,
             None if concern.pk in chosen else found.hindrance(concern.pk) or plan.rule,
+            found.needs[concern.pk],
         )
         for concern in concerns
     ]

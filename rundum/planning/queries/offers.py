@@ -1,18 +1,18 @@
 """Whom a team's concerns suit today, with the reasons: read for any number of concerns at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from rundum.accounts.models import User
 from rundum.base.clock import today
 from rundum.base.reading import ask
 from rundum.calc.names import sort_key_text
 from rundum.calc.offers import USUAL_WEIGHTS, Candidate, Hindrance, Offer, Offers, Reason, offers_for
-from rundum.concerns.models import Concern, Holding, StepSkill
+from rundum.concerns.models import Concern, Holding, Step, StepSkill
 from rundum.customers.queries.knowers import knowers_of
 from rundum.planning.models import OfferReason, OfferWeight
 from rundum.planning.queries.endorsements import confirmed_strengths
@@ -28,7 +28,7 @@ AHEAD = 14
 class ShownOffer:
     """An offer as people read it. reasons: in the order of OfferReason, with their points, which add up to `sum`.
 
-    weightiest: the reasons, those first that weigh most. skills: names of those the step needs. lacks: names of those
+    weightiest: the reasons, those first that weigh most. skills: names of those it needs next. lacks: names of those
     they would learn.
     """
 
@@ -43,12 +43,13 @@ class ShownOffer:
 
 @dataclass(frozen=True)
 class Fitting:
-    """The people of a team and whom each of its concerns suits, by concern. skills: needed by each, id and name."""
+    """The people of a team and whom each of its concerns suits, by concern. threads: of this team that they hold.
+    needs: the skills each concern needs next."""
 
     people: Mapping[int, PersonInTeam]
     threads: Mapping[int, int]
     offers: Mapping[int, Offers]
-    skills: Mapping[int, Mapping[int, str]]
+    needs: Mapping[int, Sequence[StepSkill]]
 
     def shown(self, concern: int) -> list[ShownOffer]:
         """At most three whom the concern suits, by name: an offer for the concern, no ranking of people."""
@@ -58,7 +59,7 @@ class Fitting:
     def words(self, concern: int, offer: Offer) -> ShownOffer:
         partner = self.people[offer.learn_with].user if offer.learn_with is not None else None
         reasons = [(reason, offer.points[Reason(reason)]) for reason in OfferReason if Reason(reason) in offer.points]
-        skills = self.skills[concern]
+        skills = {need.skill_id: need.skill.name for need in self.needs[concern]}
         return ShownOffer(
             user=self.people[offer.key].user,
             learn_with=partner,
@@ -80,9 +81,9 @@ def weights_of(team: Team) -> dict[Reason, int]:
 
 
 def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
-    """Whom these concerns of the team suit today. Twelve queries, however many concerns and people.
+    """Whom these concerns of the team suit today. Thirteen queries, however many concerns and people.
 
-    concerns: with their process.
+    concerns: with their process. What somebody holds in another team counts there, as does that part of their time.
     """
     day = today(team.zone)
     people = {person.user.pk: person for person in people_of(team, day) if person.user.is_active}
@@ -94,7 +95,7 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
     for user, skill in LearningWish.objects.filter(user__in=people).values_list("user", "skill"):
         wishes[user].add(skill)
     strengths = confirmed_strengths(people)
-    held = Concern.objects.open().filter(holder__in=people).values_list("holder").annotate(Count("pk"))
+    held = Concern.objects.open().filter(team=team, holder__in=people).values_list("holder").annotate(Count("pk"))
     threads = Counter(dict(held.order_by()))
     customers = {concern.customer_id for concern in concerns}
     asked = knowers_of(customers, people)
@@ -102,14 +103,11 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
     had = set(
         Holding.objects.filter(customer__in=customers, user__in=people).values_list("customer", "user").distinct()
     )
-    needs: dict[int, dict[int, int]] = defaultdict(dict)
-    names: dict[int, dict[int, str]] = defaultdict(dict)
-    for need in StepSkill.objects.filter(step__in={concern.step_id for concern in concerns}).select_related("skill"):
-        needs[need.step_id][need.skill_id] = need.level
-        names[need.step_id][need.skill_id] = need.skill.name
+    needed = _needed_by({concern.version_id for concern in concerns})
     offers = {}
     for concern in concerns:
-        work = [*names[concern.step_id].values(), concern.process.name]
+        needs = needed[concern.step_id]
+        work = [*(need.skill.name for need in needs), concern.process.name]
         candidates = [
             Candidate(
                 key=key,
@@ -125,10 +123,23 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
             )
             for key, person in people.items()
         ]
-        offers[concern.pk] = offers_for(
-            needs[concern.step_id], candidates, weights, seed=f"{day.toordinal()}:{concern.pk}"
-        )
-    return Fitting(people, threads, offers, {concern.pk: names[concern.step_id] for concern in concerns})
+        levels_needed = {need.skill_id: need.level for need in needs}
+        offers[concern.pk] = offers_for(levels_needed, candidates, weights, seed=f"{day.toordinal()}:{concern.pk}")
+    return Fitting(people, threads, offers, {concern.pk: needed[concern.step_id] for concern in concerns})
+
+
+def _needed_by(versions: Collection[int]) -> dict[int, list[StepSkill]]:
+    """The skills each step of these versions needs or, where it needs none, those of the next step that does: whoever
+    takes the thread takes it through the whole process. Two queries."""
+    steps = Step.objects.filter(version__in=versions).order_by("version", "-position")
+    needed: dict[int, list[StepSkill]] = {}
+    ahead: tuple[int, list[StepSkill]] = (0, [])
+    for step in steps.prefetch_related(Prefetch("skills", StepSkill.objects.select_related("skill", "step"))):
+        own = list(step.skills.all())
+        after = ahead[1] if ahead[0] == step.version_id else []
+        needed[step.pk] = own or after
+        ahead = step.version_id, needed[step.pk]
+    return needed
 
 
 def share_ahead(person: PersonInTeam, day: date) -> float:

@@ -49,6 +49,37 @@ def test_who_can_is_offered_it_and_who_wants_to_learn_only_beside_them(world: Wo
     assert all(offer.sum == sum(points for _reason, points in offer.reasons) for offer in shown.values())
 
 
+def test_a_step_that_needs_nothing_asks_for_the_skills_of_the_next_that_does(world: World, concern: Concern) -> None:
+    """Nearly every free concern has just arrived: who takes it takes it through the whole process."""
+    cut = Skill.objects.create(name="Schneiden")
+    arrived, solving, later = (world.complaint.version.steps.get(position=at) for at in (0, 2, 3))
+    StepSkill.objects.filter(step=arrived).update(step=solving)
+    StepSkill.objects.create(step=later, skill=cut, level=3)
+    found = fitting(world.hanse, [concern])
+    assert {offer.user: offer.learn_with for offer in found.shown(concern.pk)} == {
+        world.aylin: None,
+        world.emeka: world.aylin,
+    }
+    page = signed_in(world.aylin).get(reverse("planning:concern_offers", args=[concern.customer_id, concern.pk]))
+    assert "Schweißen: kann es allein" in page.content.decode()
+    assert "für „Lösen“" in page.content.decode()
+    concern.step = world.complaint.version.steps.get(position=4)  # behind all that need one: everybody can
+    assert len(fitting(world.hanse, [concern]).offers[concern.pk].all) == 3
+
+
+def test_what_somebody_on_loan_holds_in_their_own_team_takes_no_room_here(world: World) -> None:
+    for nth in range(6):
+        at_home = make_concern(world.clinic, world.complaint, "Zu Hause", number=4000 + nth)
+        Concern.objects.filter(pk=at_home.pk).update(holder=world.chiara)
+    held = make_concern(world.dairy, world.complaint, "Hier", number=4010)
+    Concern.objects.filter(pk=held.pk).update(holder=world.aylin)
+    free = make_concern(world.dairy, world.complaint, "Frei", number=4011)
+    found = fitting(world.hanse, [free])
+    assert (found.threads[world.chiara.pk], found.threads[world.aylin.pk]) == (0, 1)
+    room = {offer.key: offer.points.get(Reason.ROOM, 0) for offer in found.offers[free.pk].all}
+    assert room[world.chiara.pk] == room[world.emeka.pk] > room[world.aylin.pk]
+
+
 def test_offers_are_listed_by_name(world: World, concern: Concern) -> None:
     names = [offer.user.name for offer in fitting(world.hanse, [concern]).shown(concern.pk)]
     assert names == sorted(names)
@@ -113,9 +144,9 @@ def test_one_concern_or_many_make_the_same_number_of_queries(
     world: World, concern: Concern, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     many = [concern, *(make_concern(world.dairy, world.complaint, "Noch eine", number=3000 + n) for n in range(5))]
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         fitting(world.hanse, [concern])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         fitting(world.hanse, many)
 
 

@@ -24,7 +24,7 @@ def concern_offers(request: SignedInRequest, customer: int, pk: int) -> HttpResp
     concern = get_object_or_404(visible, customer=customer, pk=pk)
     require_member(request.user, concern.team_id, customer=customer)
     found = fitting(concern.team, [concern])
-    page = {"concern": concern, "offers": found.shown(pk), "rule": found.hindrance(pk)}
+    page = {"concern": concern, "offers": found.shown(pk), "rule": found.hindrance(pk), "needs": found.needs[pk]}
     return page_or_part(request, "planning/concern_offers.html", "suits", page)
 
 
