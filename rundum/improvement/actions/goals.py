@@ -12,6 +12,7 @@ from rundum.base.refusals import Refused
 from rundum.improvement.actions.predicting import require_better
 from rundum.improvement.models import Goal
 from rundum.measures.models import Measure
+from rundum.measures.told_measure import as_data
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
 from rundum.timeline.actions import add_entry
@@ -64,6 +65,5 @@ def end_goal(goal: Goal, *, reason: str, by: User) -> Goal:
 
 
 def _write_down(verb: str, goal: Goal, *, by: User, text: str) -> None:
-    # The measure by its id as well: its name depends on the language of whoever acts.
-    data = {"goal": goal.pk, "measure_id": goal.measure.pk, "measure": goal.measure.name, "team": goal.team.name}
+    data = as_data(goal.measure) | {"goal": goal.pk, "team": goal.team.name}
     add_entry(verb, by=by, team=goal.team_id, text=text, data=data)

@@ -57,6 +57,16 @@ def test_a_member_opens_one_about_concerns_of_several_customers(world: World, cl
         assert "Falsche" not in str(entry.data)
 
 
+def test_its_entries_lead_to_it(world: World, client: Client):
+    action = opened(world, about(world))
+    concern = action.links.get().concern
+    client.force_login(world.aylin)
+    timeline = client.get(f"/concerns/{concern.customer_id}/{concern.pk}/").content.decode()
+    assert f'<a class="link" href="{page_of(action)}">' in timeline
+    client.force_login(world.ada)
+    assert f'<a class="link" href="{page_of(action)}">' in client.get("/settings/record/").content.decode()
+
+
 def test_from_a_concern_it_opens_prefilled(world: World, client: Client):
     client.force_login(world.aylin)
     concern = about(world, "Pumpe undicht")

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from rundum.base.clock import standing_at
 from rundum.base.refusals import NotAllowed, Refused
@@ -18,6 +19,7 @@ from rundum.improvement.tests.weeks import measure, values
 from rundum.measures.actions.defining import define_measure, retire_measure
 from rundum.measures.actions.detecting import find_signals_of
 from rundum.measures.models import Direction, Kind, Measure, Source
+from rundum.timeline.kinds import kind_of
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World
 
@@ -42,6 +44,15 @@ def test_a_member_sets_a_goal_and_the_page_shows_it(world: World, client: Client
     assert Goal.objects.get().target == Decimal("0.975")
     assert "Puffer einplanen" in page
     assert Entry.objects.filter(verb="improvement.goal_set").count() == 1
+
+
+def test_its_entry_names_the_measure_in_the_language_of_whoever_reads(world: World):
+    with override("en"):
+        setting(world)
+    entry = Entry.objects.get()
+    for language, name in (("de", "Zusagen gehalten"), ("en", "Promises kept")):
+        with override(language):
+            assert kind_of(entry.verb).read(entry.data).endswith(f": {name}")
 
 
 @pytest.mark.parametrize("who", ["piet", "henrik", "vera", "sven", "ada"])

@@ -14,6 +14,7 @@ from rundum.concerns.models import Process
 from rundum.measures.actions.keeping import replace_baselines
 from rundum.measures.models import ChartNote, KeptBaseline, LimitChange, Measure, Signal
 from rundum.measures.queries.weeks import this_week
+from rundum.measures.told_measure import as_data
 from rundum.teams.models import Team
 from rundum.teams.policy import require_member
 from rundum.timeline.actions import add_entry
@@ -45,7 +46,7 @@ def set_limits_anew(
     before = LimitChange.objects.filter(**chart, week__lt=week).last()
     reaching = KeptBaseline.objects.standing().filter(**chart, change=before, last_week__gte=week)
     replace_baselines(reaching, sentence=change.sentence, by=by)
-    data = {"measure": measure.name, "week": week.isoformat(), "sentence": change.sentence}
+    data = as_data(measure) | {"week": week.isoformat(), "sentence": change.sentence}
     add_entry("measures.limits_set", by=by, team=team.pk, text=change.sentence, data=data)
     return change
 
@@ -88,6 +89,6 @@ def answer_signal(signal: Signal, *, note: str, by: User, acted: bool = False) -
         raise Refused("no_note", _("Say in a sentence what it comes from, or what you do about it."))
     signal.closed_at, signal.closed_by, signal.note, signal.acted = now(), by, note.strip()[:300], acted
     signal.save(update_fields=["closed_at", "closed_by", "note", "acted"])
-    data = {"measure": signal.measure.name, "signal": signal.pk}
+    data = as_data(signal.measure) | {"signal": signal.pk}
     add_entry("measures.signal_answered", by=by, team=signal.team_id, text=signal.note, data=data)
     return signal

@@ -11,6 +11,7 @@ from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.measures.models import KeptBaseline
+from rundum.measures.told_measure import as_data
 from rundum.teams.policy import require_member
 from rundum.timeline.actions import add_entry
 
@@ -67,7 +68,7 @@ def take_limits_anew(kept: KeptBaseline, *, sentence: str, by: User) -> KeptBase
     if kept.replaced_at is not None:
         raise Refused("replaced", _("Somebody has taken these limits anew already."))
     replace_baselines([kept], sentence=sentence.strip(), by=by)
-    data = {"measure": kept.measure.name, "week": kept.first_week.isoformat(), "sentence": kept.why_replaced}
+    data = as_data(kept.measure) | {"week": kept.first_week.isoformat(), "sentence": kept.why_replaced}
     add_entry("measures.limits_taken_anew", by=by, team=kept.team_id, text=kept.why_replaced, data=data)
     return kept
 

@@ -74,7 +74,9 @@ def _day_mark(entry: Entry) -> str:
 
 def _item(entry: Entry, contact: str, slip: Slip | None, origin: SafeString, attachments: list[Attachment]) -> str:
     kind = kind_of(entry.verb)
-    sentence = (slip.sentence if slip else "") or kind.read(entry.data)
+    sentence = escape((slip.sentence if slip else "") or kind.read(entry.data))
+    if address := kind.address(entry.data):
+        sentence = mark_safe(f'<a class="link" href="{escape(address)}">{sentence}</a>')  # noqa: S308 (escaped above)
     body = slip.html if slip else _text(entry, kind)
     return (
         f'<li id="entry-{entry.pk}"><span class="dot">{_sign(entry, kind, contact)}</span><div>'
@@ -92,12 +94,12 @@ def _sign(entry: Entry, kind: EntryKind, contact: str) -> str:
     return icon(kind.icon or "circle")
 
 
-def _heading(entry: Entry, kind: EntryKind, contact: str, sentence: str) -> str:
+def _heading(entry: Entry, kind: EntryKind, contact: str, sentence: SafeString) -> str:
     actor = entry.by.first_name if entry.by else ""
     if kind.customer_speaks and entry.voice:
         said = contact or _("The customer")
-        return f"<b>{escape(said)}</b> <span>{escape(f'{actor or _("Rundum")} {sentence}')}</span>"
-    return f"<b>{escape(actor or _('Rundum'))}</b> <span>{escape(sentence)}</span>"
+        return f"<b>{escape(said)}</b> <span>{escape(actor or _('Rundum'))} {sentence}</span>"
+    return f"<b>{escape(actor or _('Rundum'))}</b> <span>{sentence}</span>"
 
 
 def _voice(entry: Entry) -> str:

@@ -25,6 +25,10 @@ class Row:
         return self.kind.read(self.entry.data)
 
     @property
+    def address(self) -> str:
+        return self.kind.address(self.entry.data)
+
+    @property
     def reason(self) -> str:
         """Why it was refused, in the reader's language."""
         return str(self.entry.data.get("reason", {}).get(get_language(), ""))
