@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from rundum.accounts.models import User
@@ -19,6 +20,23 @@ OPEN_END = Q(ends_on=None)
 def _same(field: str) -> tuple[Func, str]:
     """Equality for an exclusion constraint without btree_gist: ranges of one number overlap only when equal."""
     return Func(F(field), F(field), Value("[]"), function="int8range"), "&&"
+
+
+ACCENTED, BARE = (
+    "äöüàáâãåāăąçćčďèéêëēęěìíîïīłñńňòóôõőřśšťùúûūůűýÿźżž",
+    "aouaaaaaaaacccdeeeeeeeiiiiilnnnooooorsstuuuuuuyyzzz",
+)
+
+
+def _findable(field: str) -> Func:
+    """A name as `calc.names.query_text` looks for its words: small letters, without accents, umlauts either way."""
+    small = Replace(Lower(field), Value("ß"), Value("ss"))
+    written_out = Replace(
+        Replace(Replace(small, Value("ä"), Value("ae")), Value("ö"), Value("oe")), Value("ü"), Value("ue")
+    )
+    drawn_together = Func(small, Value("([aou])e"), Value(r"\1"), Value("g"), function="regexp_replace")
+    forms = Concat(small, Value(" "), written_out, Value(" "), drawn_together, output_field=models.TextField())
+    return Func(forms, Value(ACCENTED), Value(BARE), function="translate", output_field=models.TextField())
 
 
 class Organisation(models.Model):
@@ -90,6 +108,7 @@ class Team(models.Model):
     closed_at = models.DateTimeField(null=True)
     is_example = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=now)
+    search_name = models.GeneratedField(expression=_findable("name"), output_field=models.TextField(), db_persist=True)
 
     objects = TeamQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Finding customers, contacts and concerns while someone types: one round trip, every part of it bounded."""
+"""Finding customers, contacts, concerns and teams while someone types: one round trip, every part of it bounded."""
 
 import re
 from collections.abc import Callable
@@ -17,6 +17,7 @@ SHOWN = 6  # of each kind
 LOOKED_AT = 300  # matches ranked; beyond this the question is too wide to have one answer
 NEWEST = 2000  # looked through first: what is common shows up among them, and what is not is quickly found by index
 FEW_PIECES = 5
+SHORTEST_PART = 3  # letters
 LONGEST = 80  # letters of a question
 LONGEST_NUMBER = 12  # digits
 
@@ -49,6 +50,12 @@ class ConcernFound(NamedTuple):
     closed: bool
 
 
+class TeamFound(NamedTuple):
+    id: int
+    name: str
+    purpose: str
+
+
 @dataclass(frozen=True)
 class Found:
     """What the reader may see of what matches, the likeliest first."""
@@ -56,12 +63,13 @@ class Found:
     customers: list[CustomerFound]
     contacts: list[ContactFound]
     concerns: list[ConcernFound]
+    teams: list[TeamFound]
 
     def __bool__(self) -> bool:
-        return bool(self.customers or self.contacts or self.concerns)
+        return bool(self.customers or self.contacts or self.concerns or self.teams)
 
 
-NOTHING = Found([], [], [])
+NOTHING = Found([], [], [], [])
 
 CUSTOMER_SEEN = (
     f"(not c.confidential or (c.team_id is null and %(administrator)s) or {MEMBER.format(team='c.team_id')})"
@@ -108,36 +116,57 @@ from (
      limit %(looked_at)s)
 ) as p join customers_customer c on c.id = p.customer_id where {seen}
 """
-CONCERNS = """
-select k.id, k.customer_id, k.number, k.title, c.name, k.closed_at is not null
-from ({picked}) as k join customers_customer c on c.id = k.customer_id where {seen}
-order by k.closed_at is not null, k.due_at asc nulls last, k.closed_at desc, k.arrived_at, k.id limit %(shown)s
+COLUMNS = """
+select k.id, k.customer_id, k.team_id, k.number, k.title, k.confidential, k.arrived_at, k.due_at, k.closed_at
 """
-CONCERN_BY_NUMBER = "select * from concerns_concern k where ({numbers}) order by k.number limit %(looked_at)s"
-# Open ones of the whole company by index; of the closed ones those that each team of the reader closed last.
-CONCERN_BY_WORDS = """
+CONCERNS = f"""
+select k.id, k.customer_id, k.number, k.title, c.name, k.closed_at is not null
+from ({{picked}}) as k join customers_customer c on c.id = k.customer_id where {{seen}}
+order by k.closed_at is not null, (k.closed_at is not null and not {MEMBER.format(team="k.team_id")}),
+    k.due_at asc nulls last, k.closed_at desc, k.arrived_at, k.id limit %(shown)s
+"""  # noqa: S608 (put together from our own texts alone)
+CONCERN_BY_NUMBER = f"{COLUMNS} from concerns_concern k where ({{numbers}}) order by k.number limit %(looked_at)s"
+# Open ones of the whole company by index; then those that each team of the reader closed last; then what any team
+# closed: the newest, where what is common shows up, and all by index only where these show too few. Words that come
+# from a subquery the planner does not see: it then takes the index, where it may read the whole table otherwise.
+CONCERN_BY_WORDS = f"""
 with open as materialized (
-    select * from concerns_concern k where k.closed_at is null and k.search @@ to_tsquery('simple', %(query)s)
+    {COLUMNS} from concerns_concern k where k.closed_at is null and k.search @@ to_tsquery('simple', %(query)s)
+    limit %(looked_at)s
+), own as materialized (
+    {COLUMNS} from teams_membership m cross join lateral (
+        select * from concerns_concern k where k.team_id = m.team_id and k.closed_at is not null
+        order by k.closed_at desc, k.id desc limit %(newest)s
+    ) k
+    where m.user_id = %(reader)s and m.starts_on <= %(today)s and (m.ends_on is null or m.ends_on >= %(today)s)
+    and (select count(*) from open) < %(shown)s and k.search @@ to_tsquery('simple', %(query)s)
+    limit %(looked_at)s
+), newest as materialized (
+    {COLUMNS} from (select * from concerns_concern order by id desc limit %(newest)s) k
+    where (select count(*) from open) + (select count(*) from own) < %(shown)s
+    and k.closed_at is not null and k.search @@ to_tsquery('simple', %(query)s)
     limit %(looked_at)s
 )
-select * from open
-union all
-(select k.* from teams_membership m cross join lateral (
-     select * from concerns_concern k where k.team_id = m.team_id and k.closed_at is not null
-     order by k.closed_at desc, k.id desc limit %(newest)s
- ) k
- where m.user_id = %(reader)s and m.starts_on <= %(today)s and (m.ends_on is null or m.ends_on >= %(today)s)
-   and (select count(*) from open) < %(shown)s and k.search @@ to_tsquery('simple', %(query)s)
+select * from open union select * from own union select * from newest
+union
+({COLUMNS} from concerns_concern k
+ where (select count(*) from open) + (select count(*) from own) + (select count(*) from newest) < %(shown)s
+ and k.closed_at is not null and k.search @@ (select to_tsquery('simple', %(query)s))
  limit %(looked_at)s)
+"""  # noqa: S608 (put together from our own texts alone)
+# Every colleague may know every team. They are some thousands at most: to read them all takes half a millisecond.
+TEAMS = """
+select t.id, t.name, t.purpose from teams_team t
+where t.closed_at is null and ' ' || t.search_name like all (%(named)s) order by t.name, t.id limit %(shown)s
 """
 
 
 def find(typed: str, reader: User, *, country: str = "") -> Found:
     """What matches and the reader may see: by number and its beginning, by beginnings and parts of names, contacts
     also by e-mail address and phone number, concerns by beginnings of the words of their title: all open ones, then
-    those that the reader's teams closed last.
+    those that the reader's teams closed last, then those that others closed. Teams by parts of their names.
 
-    country: of the organisation, for phone numbers as one dials them there. At most three queries whatever is typed.
+    country: of the organisation, for phone numbers as one dials them there. At most four queries whatever is typed.
     """
     typed = " ".join(typed.replace("\x00", " ").split())[:LONGEST]  # PostgreSQL takes no text with NUL
     if not typed:
@@ -155,9 +184,11 @@ def _by_number(number: int, reached: Question[ContactFound] | None, values: dict
     customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
     picked = CONCERN_BY_NUMBER.format(numbers=_beginning_with("k.number", number))
     concerns = Question(CONCERNS.format(picked=picked, seen=SEEN), ConcernFound, values)
-    answers = ask(customers, concerns, *([reached] if reached else []))
+    teams = Question(TEAMS, TeamFound, values | {"named": _named_so([str(number)])})
+    answers = ask(customers, concerns, teams, *([reached] if reached else []))
     contacts = answers.of(reached) if reached else []
-    return Found(answers.of(customers), contacts, sorted(answers.of(concerns), key=lambda concern: concern.number))
+    in_order = sorted(answers.of(concerns), key=lambda concern: concern.number)
+    return Found(answers.of(customers), contacts, in_order, answers.of(teams))
 
 
 def _beginning_with(column: str, number: int) -> str:
@@ -181,7 +212,8 @@ def _by_words(typed: str, reached: Question[ContactFound] | None, values: dict[s
     customers = Question(CUSTOMERS.format(picked=picked), CustomerFound, values)
     contacts = reached or Question(CONTACTS.format(seen=CUSTOMER_SEEN), ContactFound, values)
     concerns = Question(CONCERNS.format(picked=CONCERN_BY_WORDS, seen=SEEN), ConcernFound, values)
-    answers = ask(customers, contacts, concerns)
+    teams = Question(TEAMS, TeamFound, values | {"named": _named_so(words)})
+    answers = ask(customers, contacts, concerns, teams)
     customers_once = {customer.id: customer for customer in answers.of(customers)}.values()
     contacts_once = {contact.id: contact for contact in answers.of(contacts)}.values()
     rank = _ranked_by(words)
@@ -191,7 +223,13 @@ def _by_words(typed: str, reached: Question[ContactFound] | None, values: dict[s
         ],
         sorted(contacts_once, key=lambda contact: (rank(contact.search_name), contact.name, contact.id))[:SHOWN],
         answers.of(concerns),
+        answers.of(teams),
     )
+
+
+def _named_so(words: list[str]) -> list[str]:
+    """Patterns for a name with a space before it: what is as short as two letters is meant to begin a word."""
+    return [f"%{word}%" if len(word) >= SHORTEST_PART else f"% {word}%" for word in words]
 
 
 def _enough_of(pieces: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from rundum.teams.frame import frame_of
 @open_to_colleagues
 @require_safe
 def search(request: SignedInRequest) -> HttpResponse:
-    """Customers, contacts and concerns that match `q`: options for the palette, rows for a page of its own."""
+    """Customers, contacts, concerns and teams that match `q`: options for the palette, rows for a page of its own."""
     typed = request.GET.get("q", "")
     organisation = frame_of(request).organisation
     found = find(typed, request.user, country=organisation.country if organisation else "")

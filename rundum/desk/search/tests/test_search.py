@@ -4,12 +4,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rundum.accounts.models import User
+from rundum.base.clock import now
 from rundum.concerns.actions.closing import close_concern, record_verdict
 from rundum.concerns.actions.intake import take_in_concern
+from rundum.concerns.models import Concern
 from rundum.customers.actions.contacts import add_contact, contact_left
 from rundum.customers.actions.keeping import edit_customer, take_on_customer
 from rundum.desk.search.queries import SHOWN, find
-from tests.world import World
+from tests.world import World, make_concern, make_team
 
 
 def client_of(user: User) -> Client:
@@ -89,17 +91,55 @@ def test_an_italian_number_keeps_its_zero(world: World) -> None:
     assert [found.id for found in find("06 1234 5678", world.aylin, country="IT").contacts] == [contact.pk]
 
 
-def test_open_concerns_are_found_by_beginnings_of_words_and_closed_ones_by_number_or_in_the_own_team(
-    world: World,
-) -> None:
-    concern = take_in(world, "Dosierpumpen: Dichtungen undicht")
-    assert [found.id for found in find("undi dosier", world.piet).concerns] == [concern.pk]
+def close(world: World, concern: Concern) -> None:
     record_verdict(concern, solved=True, by=world.emeka)
     close_concern(concern, outcome="served", by=world.emeka)
-    assert not find("undicht", world.piet).concerns
+
+
+def test_concerns_are_found_by_beginnings_of_words_open_ones_first_then_what_the_own_team_closed(world: World) -> None:
+    concern = take_in(world, "Dosierpumpen: Dichtungen undicht")
+    assert [found.id for found in find("undi dosier", world.piet).concerns] == [concern.pk]
+    close(world, concern)
     assert find(str(concern.number), world.piet).concerns[0].closed
+    elsewhere = make_concern(world.clinic, world.complaint, "Undichtes Ventil", number=2500, closed_at=now())
     still_open = take_in(world, "Undichte Stelle am Tank")
-    assert [found.id for found in find("undicht", world.aylin).concerns] == [still_open.pk, concern.pk]
+    assert [found.id for found in find("undicht", world.aylin).concerns] == [still_open.pk, concern.pk, elsewhere.pk]
+    assert [found.id for found in find("undicht", world.piet).concerns] == [still_open.pk, elsewhere.pk, concern.pk]
+
+
+def test_what_other_teams_closed_is_found_however_old_it_is_unless_it_is_confidential(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, hidden = take_in(world, "Dichtungen undicht"), take_in(world, "Undichte Zusage", confidential=True)
+    for concern in (old, hidden):
+        close(world, concern)
+    for number in range(3):
+        close(world, take_in(world, f"Rechnung {number}"))
+    monkeypatch.setattr("rundum.desk.search.queries.NEWEST", 2)  # so that only the index can show it
+    assert [found.id for found in find("undicht", world.piet).concerns] == [old.pk]
+    assert {found.id for found in find("undicht", world.aylin).concerns} == {old.pk, hidden.pk}
+    edit_customer(world.dairy, revision=1, by=world.aylin, confidential=True)
+    assert not find("undicht", world.piet).concerns
+
+
+@pytest.mark.parametrize("typed", ["süd", "sued", "sud", "SÜD", "rhein süd", "café", "cafe", "ohe", "7"])
+def test_teams_are_found_by_parts_of_their_names_however_they_are_typed(world: World, typed: str) -> None:
+    team = make_team("Süd-Rhein 7", purpose="Wir halten die Anlagen am Laufen")
+    other = make_team("Café Höhe 7", closed_at=None)
+    closed = make_team("Süd-Café Höhe 7 (alt)", closed_at=now())
+    found = [one.id for one in find(typed, world.vera).teams]
+    assert found
+    assert set(found) <= {team.pk, other.pk}
+    assert closed.pk not in found
+
+
+def test_a_team_that_is_found_leads_to_its_page(world: World) -> None:
+    for text in (
+        client_of(world.piet).get("/search/?q=hans").text,
+        client_of(world.piet).get("/search/?q=hans", headers={"HX-Request": "true"}).text,
+    ):
+        assert f'href="/teams/{world.hanse.pk}/"' in text.replace("/people/", "/teams/")
+    assert not find("nirgends", world.piet).teams
 
 
 def test_what_is_confidential_is_found_by_its_team_alone(world: World) -> None:
