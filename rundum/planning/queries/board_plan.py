@@ -16,8 +16,10 @@ from rundum.planning.queries.offers import ShownOffer, fitting, share_ahead
 from rundum.teams.models import Team
 
 MOST = 200
-HEADROOM = 1.25
-"""How much more than an even part of all threads somebody may be offered."""
+HEADROOM = 2
+"""So many times an even part of all threads somebody may hold: where the reason "has room" gives nothing any more."""
+EVENNESS = 2
+"""Points that one percent of that room costs between the fullest and the emptiest."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,14 @@ class BoardPlan:
 @lru_cache(maxsize=16)
 def _plan(people: tuple[Person, ...], concerns: tuple[int, ...], choices: tuple[Choice, ...], seed: int) -> Plan:
     """The plan, solved once for all who look at the same board: the same question has the same answer."""
-    return plan_work(people, dict.fromkeys(concerns, 1), choices, seed=seed, may_wait=True)
+    return plan_work(people, dict.fromkeys(concerns, 1), choices, seed=seed, evenness=EVENNESS, may_wait=True)
 
 
 def board_plan(team: Team, reader: User) -> BoardPlan:
     """The plan for the free concerns of the team, the most urgent 200; fourteen queries and the solver.
 
-    How long a concern will take is not known, so each counts as one; room is an even part of all threads by share of
-    time, and a quarter more.
+    How long a concern will take is not known, so each counts as one; room is twice an even part of all threads by
+    share of time.
     """
     free = Concern.objects.visible_to(reader).open().filter(team=team, holder=None)
     in_order = free.select_related("process", "customer").order_by(F("due_at").asc(nulls_last=True), "arrived_at", "id")

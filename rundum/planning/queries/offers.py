@@ -131,7 +131,7 @@ def fitting(team: Team, concerns: Sequence[Concern]) -> Fitting:
 def _needed_by(versions: Collection[int]) -> dict[int, list[StepSkill]]:
     """The skills each step of these versions needs or, where it needs none, those of the next step that does: whoever
     takes the thread takes it through the whole process. Two queries."""
-    steps = Step.objects.filter(version__in=versions).order_by("version", "-position")
+    steps = Step.objects.filter(version__in=versions).order_by("version_id", "-position")
     needed: dict[int, list[StepSkill]] = {}
     ahead: tuple[int, list[StepSkill]] = (0, [])
     for step in steps.prefetch_related(Prefetch("skills", StepSkill.objects.select_related("skill", "step"))):

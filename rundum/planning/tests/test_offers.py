@@ -19,7 +19,7 @@ from rundum.planning.queries.offers import fitting, weights_of
 from rundum.skills.models import LearningWish, Proficiency, Skill
 from rundum.teams.models import Absence
 from rundum.timeline.models import Entry
-from tests.world import World, make_concern
+from tests.world import World, make_concern, make_process
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,10 @@ def test_a_step_that_needs_nothing_asks_for_the_skills_of_the_next_that_does(wor
     page = signed_in(world.aylin).get(reverse("planning:concern_offers", args=[concern.customer_id, concern.pk]))
     assert "Schweißen: kann es allein" in page.content.decode()
     assert "für „Lösen“" in page.content.decode()
+    sale = make_concern(world.dairy, make_process("sale", "Verkauf"), "Angebot", number=2420)
+    among_others = fitting(world.hanse, [sale, concern])
+    assert [need.skill.name for need in among_others.needs[concern.pk]] == ["Schweißen"]
+    assert among_others.needs[sale.pk] == []
     concern.step = world.complaint.version.steps.get(position=4)  # behind all that need one: everybody can
     assert len(fitting(world.hanse, [concern]).offers[concern.pk].all) == 3
 
@@ -123,6 +127,17 @@ def test_the_plan_offers_every_free_concern_once_and_says_why_one_waits(world: W
     assert rows[concern].offer is not None
     assert (rows[other].offer, rows[other].rule) == (None, "skills")
     assert board.plan.is_proven
+
+
+def test_whoever_is_said_to_have_room_has_room_in_the_plan(world: World, concern: Concern) -> None:
+    """Only Aylin can; she holds a little more than the others, and still less than twice an even part."""
+    for nth, holder in enumerate([world.aylin, world.aylin, world.aylin, world.emeka]):
+        held = make_concern(world.dairy, world.complaint, "Ist vergeben", number=4000 + nth)
+        Concern.objects.filter(pk=held.pk).update(holder=holder)
+    (offer,) = (each for each in fitting(world.hanse, [concern]).offers[concern.pk].all if each.learn_with is None)
+    assert Reason.ROOM in offer.points
+    LearningWish.objects.all().delete()
+    assert [row.offer and row.offer.user for row in board_plan(world.hanse, world.emeka).rows] == [world.aylin]
 
 
 def test_who_has_read_and_confirmed_knows_the_customer_without_having_spoken(world: World, concern: Concern) -> None:
