@@ -12,6 +12,7 @@ from rundum.base.components.rings import ring
 from rundum.base.formats.days import clock, long_day
 from rundum.base.formats.numbers import money, short_money
 from rundum.base.formats.spans import left
+from rundum.base.navigation import address_of
 from rundum.calc.promise_ring import Ring, RingState
 from rundum.concerns.models import Credit, Promise
 from rundum.concerns.queries.concern_page import ConcernPage
@@ -32,21 +33,34 @@ def _slips(
     for entry in entries:
         if entry.verb == "concerns.promised" and (promise := promises.get(entry.data.get("promise_id", 0))):
             words = _promised_to(promise)
-            yield entry.pk, Slip(promise_slip(promise, page.ring_of(promise)), words)
+            cause = cause_address(promise) if page.may_work else ""
+            yield entry.pk, Slip(promise_slip(promise, page.ring_of(promise), cause=cause), words)
         elif entry.verb == "concerns.credited" and (credit := credits.get(entry.data.get("credit_id", 0))):
             yield entry.pk, Slip(credit_slip(credit), _("gave credit %(number)s") % {"number": credit.number})
 
 
-def promise_slip(promise: Promise, its_ring: Ring) -> SafeString:
-    """What was promised, by when, and how it stands."""
+def cause_address(promise: Promise) -> str:
+    """Where the team goes to the cause of a promise it has not kept; empty where no area offers it."""
+    opening = address_of("improvement:corrective_opening")
+    return opening and f"{opening}?promise={promise.customer_id}-{promise.pk}"
+
+
+def promise_slip(promise: Promise, its_ring: Ring, *, cause: str = "") -> SafeString:
+    """What was promised, by when, and how it stands. cause: where the reader may go to the cause of a broken one."""
     due = _("by %(day)s, %(time)s") % {"day": long_day(promise.due_at), "time": clock(promise.due_at)}
     return format_html(
         '<div class="body slip doc">{}<div><b class="med">{}</b><small>{}</small></div>{}</div>',
         ring(its_ring.state, its_ring.used),
         promise.text,
-        due,
+        _with_cause(due, cause) if its_ring.state is RingState.BROKEN else due,
         _standing(promise, its_ring),
     )
+
+
+def _with_cause(due: str, address: str) -> str:
+    if not address:
+        return due
+    return format_html('{} · <a class="link" href="{}">{}</a>', due, address, _("Go to the cause"))
 
 
 def credit_slip(credit: Credit) -> SafeString:

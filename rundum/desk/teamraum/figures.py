@@ -58,7 +58,7 @@ def figure(request: SignedInRequest, figure: str) -> HttpResponse:
         raise Http404
     if team is None:
         return render(request, "concerns/no_team.html")
-    asked, at = Figure(figure), now()
+    asked, at, inside = Figure(figure), now(), is_member(request.user, team.pk)
     first, after_it, _sunday = spans(today(team.zone), team)
     context: dict[str, object] = {
         "team": team,
@@ -66,13 +66,14 @@ def figure(request: SignedInRequest, figure: str) -> HttpResponse:
         "meaning": MEANINGS[asked],
         "in_hours": asked in LENGTHS,
         "is_sum": asked in SUMS,
+        "is_member": inside,
         "behind": rows_of_figure(
             asked,
             team.pk,
             at,
             (first, after_it),
             reader=request.user.pk,
-            inside=is_member(request.user, team.pk),
+            inside=inside,
             after=id_in(request.GET.get("after", "")) or 0,
         ),
     }

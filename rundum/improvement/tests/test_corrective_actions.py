@@ -1,6 +1,6 @@
 """Corrective actions: from containment to a fix that somebody else has found to work (AC4.1)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from rundum.accounts.models import User
 from rundum.base.clock import standing_at
 from rundum.base.reading import ask
 from rundum.base.refusals import NotAllowed, Refused
+from rundum.concerns.actions.promising import give_promise
 from rundum.concerns.models import Credit
 from rundum.decisions.models import AuthorityUse
 from rundum.improvement.actions.corrective_actions import link_concerns, open_corrective_action, unlink_concern
@@ -26,6 +27,7 @@ from rundum.improvement.models import (
 )
 from rundum.improvement.queries.corrective_actions import DueCheck, due_checks
 from rundum.improvement.tests.corrective import about, at_the_check, brought_to, opened
+from rundum.measures.actions.rolling_up import refresh_measures
 from rundum.measures.models import Measure, Signal
 from rundum.timeline.models import Entry
 from tests.world import MONDAY, World, make_concern, make_customer
@@ -73,6 +75,29 @@ def test_from_a_concern_it_opens_prefilled(world: World, client: Client):
     page = client.get(f"{NEW}?concern={concern.customer_id}-{concern.pk}").content.decode()
     assert "Pumpe undicht" in page
     assert "2418" in page
+
+
+def test_a_promise_that_was_not_kept_leads_to_its_cause_from_where_it_stands(world: World, client: Client):
+    concern = about(world, "Pumpe undicht")
+    with standing_at(MONDAY):
+        promise = give_promise(concern, text="Techniker kommt", due_at=MONDAY + timedelta(hours=3), by=world.aylin)
+    address = f"{NEW}?promise={concern.customer_id}-{promise.pk}"
+    page = f"/concerns/{concern.customer_id}/{concern.pk}/"
+    week = f"/measures/{Measure.objects.get(key='promises_kept').pk}/weeks/2026-11-23/"
+    client.force_login(world.aylin)
+    with standing_at(MONDAY + timedelta(hours=1)):
+        assert address not in client.get(page).content.decode()
+    with standing_at(MONDAY + timedelta(days=1)):
+        refresh_measures()
+        for shown in (page, "/figures/promises/", week):
+            assert address in client.get(shown).content.decode()
+        opening = client.get(address).content.decode()
+        assert 'value="Zusage nicht gehalten: Techniker kommt"' in opening
+        assert f'value="{concern.number}"' in opening
+        assert client.get(f"{NEW}?promise=1-999999").status_code == 404
+        client.force_login(world.piet)
+        assert address not in client.get(page).content.decode()
+        assert client.get(address).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["piet", "henrik", "vera", "sven", "ada"])

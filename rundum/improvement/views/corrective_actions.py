@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from rundum.base.clock import today
 from rundum.base.formats.reading import written_decimal
 from rundum.base.forms import refusals_shown_in
 from rundum.base.replies import toast
-from rundum.concerns.models import Concern
+from rundum.concerns.models import Concern, Promise
 from rundum.concerns.queries.family import case_of
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import authority_state
@@ -32,6 +33,7 @@ from rundum.teams.policy import is_member, require_member
 
 ACT = "improvement/corrective_act.html"
 LONGEST_ID = 16
+TITLE = 200
 
 
 @open_to_colleagues
@@ -56,9 +58,11 @@ def corrective_actions(request: SignedInRequest) -> HttpResponse:
 @open_to_colleagues
 @require_http_methods(["GET", "POST"])
 def opening(request: SignedInRequest) -> HttpResponse:
-    """Something went wrong: a new corrective action; from a concern, a signal or a frequent cause, prefilled."""
+    """Something went wrong: a new corrective action; from a concern, a promise that was not kept, a signal or a
+    frequent cause, prefilled."""
     team = current_team(request)
-    concern = concern_asked_for(request)
+    promise = promise_asked_for(request)
+    concern = promise.concern if promise else concern_asked_for(request)
     signal = Signal.objects.filter(pk=_number(request.GET, "signal")).select_related("team", "measure").first()
     cause = Cause.objects.filter(pk=_number(request.GET, "cause")).select_related("team").first()
     origin = concern or signal or cause
@@ -71,7 +75,7 @@ def opening(request: SignedInRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         team=team,
         reader=request.user,
-        initial=_prefilled(request.user, concern, cause, frequency.days),
+        initial=_prefilled(request.user, concern, promise, cause, frequency.days),
     )
     if form.is_valid():
         with refusals_shown_in(form):
@@ -174,7 +178,23 @@ def concern_asked_for(request: SignedInRequest) -> Concern | None:
     return get_object_or_404(visible, customer=int(customer), pk=int(pk))
 
 
-def _prefilled(reader: User, concern: Concern | None, cause: Cause | None, days: int) -> dict[str, str]:
+def promise_asked_for(request: SignedInRequest) -> Promise | None:
+    """The promise the address names as customer-promise; Http404 where the reader must not see its concern."""
+    customer, _dash, pk = request.GET.get("promise", "").partition("-")
+    if not (customer.isdecimal() and pk.isdecimal() and len(customer) < LONGEST_ID and len(pk) < LONGEST_ID):
+        return None
+    promises = Promise.objects.select_related("concern__team", "concern__customer")
+    promise = get_object_or_404(promises, customer=int(customer), pk=int(pk))
+    get_object_or_404(Concern.objects.visible_to(request.user), customer=int(customer), pk=promise.concern_id)
+    return promise
+
+
+def _prefilled(
+    reader: User, concern: Concern | None, promise: Promise | None, cause: Cause | None, days: int
+) -> dict[str, str]:
+    if concern is not None and promise is not None:
+        title = _("Promise not kept: %(promise)s") % {"promise": promise.text}
+        return {"title": Truncator(title).chars(TITLE), "concerns": str(concern.number)}
     if concern is not None:
         return {"title": concern.title, "concerns": str(concern.number)}
     if cause is not None:

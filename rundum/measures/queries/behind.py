@@ -36,6 +36,12 @@ class Row(NamedTuple):
     number: int | None
     title: str
     promise: str
+    promise_id: int | None
+
+    @property
+    def is_broken_promise(self) -> bool:
+        """A promise that has ended, and not as promised."""
+        return self.promise_id is not None and bool(self.whole) and not self.part
 
 
 class Behind(NamedTuple):
@@ -83,7 +89,7 @@ def behind(facts: str, params: Mapping[str, Any], *, after: int, listed: int = L
                    COALESCE(sum(whole), 0) AS whole FROM told
         )
         SELECT s.count, s.hidden, s.part, s.whole, t.place, t.part, t.whole, t.hours, t.ended, t.seen, t.customer_id,
-               t.customer, t.concern_id, t.number, t.title, t.promise
+               t.customer, t.concern_id, t.number, t.title, t.promise, t.promise_id
         FROM summed s LEFT JOIN told t ON t.place > %(after)s AND t.place <= %(after)s + %(listed)s
         ORDER BY t.place
     """  # noqa: S608 (put together from our own texts alone)
@@ -100,7 +106,9 @@ def _row(columns: tuple[Any, ...]) -> Row:
     row = Row(*columns)
     if row.seen:
         return row
-    return row._replace(customer_id=None, customer="", concern_id=None, number=None, title="", promise="")
+    return row._replace(
+        customer_id=None, customer="", concern_id=None, number=None, title="", promise="", promise_id=None
+    )
 
 
 def is_openable(measure: Measure) -> bool:

@@ -88,6 +88,7 @@ def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
         "later": shown.week_after(day),
         "in_hours": found.data == Data.DURATION,
         "is_count": found.data == Data.COUNT,
+        "is_member": is_member(request.user, team.pk),
     }
     if figure is None:
         context["to_come"] = day > this_week()
