@@ -31,11 +31,12 @@ from rundum.calc.control_charts import Method
 from rundum.calc.detection import Rule
 from rundum.measures.built_in import WITHOUT_SOURCE
 from rundum.measures.choices import Data, Kind
-from rundum.measures.models import Entered, KeptBaseline, Measure, Signal
+from rundum.measures.models import KeptBaseline, Measure, Signal
 from rundum.measures.queries.baselines import corrected
-from rundum.measures.queries.charted import Charted
+from rundum.measures.queries.charted import IN_COUNTS, Charted
+from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.weeks import WeekFigure
-from rundum.measures.shown_weeks import ShownWeek, WeekPage, page_of_weeks, plain
+from rundum.measures.shown_weeks import ShownWeek, WeekPage, page_of_weeks
 from rundum.teams.models import Team
 
 MEANINGS: dict[Kind, str | Promise] = {
@@ -61,6 +62,11 @@ class ShownMeasure:
         return self.measure.key in WITHOUT_SOURCE
 
     @property
+    def is_by_month(self) -> bool:
+        """Whether what is drawn are months."""
+        return self.charted.subject.is_by_month
+
+    @property
     def has_values(self) -> bool:
         return self.charted.chart.n > 0
 
@@ -71,7 +77,11 @@ class ShownMeasure:
 
     def table(self, place: str = "") -> WeekPage:
         """Half a year of weeks, see page_of_weeks."""
-        return page_of_weeks(self.weeks, self.charted.written, place)
+        return page_of_weeks(self.weeks, self.row, place)
+
+    def row(self, week: WeekFigure) -> ShownWeek:
+        """A week as a row of the table."""
+        return ShownWeek(week, self.charted.written(week))
 
     def week(self, monday: date) -> WeekFigure | None:
         """The week that begins on this day; None where nothing is known of it."""
@@ -86,7 +96,7 @@ class ShownMeasure:
         return self._as_shown(next((week for week in reversed(self.weeks) if week.monday > monday), None))
 
     def _as_shown(self, week: WeekFigure | None) -> ShownWeek | None:
-        return ShownWeek.of(week, self.charted.written) if week else None
+        return self.row(week) if week else None
 
     @property
     def latest(self) -> str:
@@ -103,6 +113,20 @@ class ShownMeasure:
     @property
     def latest_week(self) -> str:
         return week_label(self.charted.latest.monday) if self.charted.latest else ""
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """What the table is of, and what stands in its first column."""
+        return _("The weeks and what they are made of"), _("Week")
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What stands beside the value, numerator first; nothing where it would only say the value again."""
+        if self.measure.data == Data.DURATION:
+            return (_("Ended"),)
+        if self.measure.data in IN_COUNTS or (self.measure.data == Data.VALUE and self.measure.key in FACTS):
+            return _("Numerator"), _("Denominator")
+        return ()
 
     @cached_property
     def verdict(self) -> SafeString:
@@ -200,28 +224,6 @@ class ShownMeasure:
         if between.exceptions:
             return _("cases from one exception to the next")
         return _("cases from one to the next")
-
-
-@dataclass(frozen=True)
-class EnteredRow:
-    """What somebody wrote down for a week. stands: it is what counts now."""
-
-    entered: Entered
-    written: str
-    stands: bool
-
-
-def entered_rows(shown: ShownMeasure, entered: Sequence[Entered]) -> list[EnteredRow]:
-    """Everything written down for one week, the latest first."""
-    return [EnteredRow(one, _entered_words(shown, one), at == 0) for at, one in enumerate(entered)]
-
-
-def _entered_words(shown: ShownMeasure, one: Entered) -> str:
-    unit = shown.charted.subject.unit
-    if one.value is None or one.denominator is None:
-        return unit.written(None if one.value is None else float(one.value))
-    parts = {"part": plain(one.numerator), "whole": plain(one.denominator), "value": unit.written(float(one.value))}
-    return _("%(part)s of %(whole)s: %(value)s") % parts
 
 
 @dataclass(frozen=True)

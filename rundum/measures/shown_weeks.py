@@ -1,9 +1,12 @@
-"""The weeks of a measure as tables show them, and what a recorded week was made of."""
+"""The weeks of a measure as tables show them, or its months, and what a recorded one was made of."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
 
 from rundum.base.charts import week_label
 from rundum.base.formats.days import long_day
@@ -24,20 +27,25 @@ def plain(value: Decimal | float | None) -> str:
 
 @dataclass(frozen=True)
 class ShownWeek:
-    """One week as a row of the table, and as the head of its rows."""
+    """One week as a row of the table, and as the head of its rows. opens: the name of the address that opens them."""
 
     figure: WeekFigure
-    label: str
     written: str
+    opens: ClassVar[str] = "measures:week"
 
-    @classmethod
-    def of(cls, week: WeekFigure, written: Callable[[WeekFigure], str]) -> "ShownWeek":
-        return cls(week, week_label(week.monday, year=True), written(week))
+    @property
+    def label(self) -> str:
+        return week_label(self.figure.monday, year=True)
 
     @property
     def address(self) -> str:
         """How the week stands in addresses: its Monday."""
         return self.figure.monday.isoformat()
+
+    @property
+    def state(self) -> str:
+        """Whether its value still moves; empty where it stands."""
+        return "" if self.figure.settled else _("still moving")
 
     @property
     def numerator(self) -> str:
@@ -46,6 +54,11 @@ class ShownWeek:
     @property
     def denominator(self) -> str:
         return plain(self.figure.denominator)
+
+    @property
+    def rows(self) -> str:
+        """How many rows it is made of."""
+        return number(self.figure.n)
 
 
 @dataclass(frozen=True)
@@ -57,12 +70,12 @@ class WeekPage:
     later: str
 
 
-def page_of_weeks(weeks: Sequence[WeekFigure], written: Callable[[WeekFigure], str], place: str) -> WeekPage:
-    """Half a year of weeks, newest first, from the week that begins at `place` (a day) back; from the newest on where
-    there is none. written: a week's value as the reader writes it."""
+def page_of_weeks(weeks: Sequence[WeekFigure], row: Callable[[WeekFigure], ShownWeek], place: str) -> WeekPage:
+    """Half a year of weeks, or two years of months, newest first, from the one that begins at `place` (a day) back;
+    from the newest on where there is none. row: one as a row of the table."""
     days = [week.monday.isoformat() for week in weeks]
     first = next((at for at, day in enumerate(days) if day <= place), 0) if place else 0
-    rows = [ShownWeek.of(week, written) for week in weeks[first : first + LISTED]]
+    rows = [row(week) for week in weeks[first : first + LISTED]]
     earlier = days[max(first - LISTED, 0)] if first else ""
     return WeekPage(rows, earlier, days[first + LISTED] if first + LISTED < len(days) else "")
 
@@ -76,11 +89,27 @@ class ShownMade:
     is_sum: bool
 
 
-def shown_made(made: Sequence[Made]) -> list[ShownMade]:
+@dataclass(frozen=True)
+class AllMade:
+    """All rows of recorded figures with their sums. is_sum: they add up to the figure, and are no share of it."""
+
+    rows: Sequence[ShownMade]
+
+    @property
+    def is_sum(self) -> bool:
+        return any(row.is_sum for row in self.rows)
+
+    @property
+    def part(self) -> Decimal:
+        return sum((row.part for row in self.rows), Decimal(0))
+
+
+def shown_made(made: Sequence[Made]) -> AllMade:
     """The rows as they read; those of a sum are days."""
-    return [
+    rows = [
         ShownMade(row.name, Decimal(row.counts), False)
         if row.amount is None
         else ShownMade(long_day(date.fromisoformat(row.name)), row.amount, True)
         for row in made
     ]
+    return AllMade(rows)

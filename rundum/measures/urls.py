@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rundum.measures.views import answering, comparison, entering, files, own, pages, waits
+from rundum.measures.views import answering, comparison, entering, files, months, own, pages, waits
 
 app_name = "measures"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("measures/<int:pk>/", pages.measure, name="measure"),
     path("measures/<int:pk>/weeks/<str:monday>/", pages.week, name="week"),
     path("measures/<int:pk>/weeks/<str:monday>/rows.csv", files.rows_as_csv, name="rows_as_csv"),
+    path("measures/<int:pk>/months/<str:month>/", months.month, name="month"),
+    path("measures/<int:pk>/months/<str:month>/rows.csv", files.rows_of_month_as_csv, name="rows_of_month_as_csv"),
     path("measures/<int:pk>/weeks.csv", files.weeks_as_csv, name="weeks_as_csv"),
     path("measures/<int:pk>/chart.png", files.chart_as_png, name="chart_as_png"),
     path("measures/<int:pk>/limits/", answering.limits, name="limits"),

@@ -162,6 +162,7 @@ def matters_of_the_organisation(world: World) -> Named:
         "measures/ pk": Measure.objects.get(key="received").pk,
         "measure": Measure.objects.get(key="received").pk,
         "monday": "2026-11-16",
+        "month": "2026-11",
         "signals/ pk": Signal.objects.create(
             measure=Measure.objects.get(key="received"),
             team=world.hanse,

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
+from rundum.calc.months import Month
+from rundum.calc.periods import Week
 from rundum.concerns.models import Concern
 from rundum.measures.actions.defining import define_measure
 from rundum.measures.actions.entering import enter_values
@@ -51,6 +53,8 @@ def own(world: World, concern: Concern) -> Measure:
         "/measures/{own}/values/",
         "/measures/{own}/file/",
         "/measures/{own}/weeks/{week}/",
+        "/measures/{own}/?by=month",
+        "/measures/{own}/months/{month}/",
         "/measures/{own}/limits/",
         "/measures/{own}/retirement/",
         "/customers/{customer}/measures/",
@@ -65,8 +69,8 @@ def test_a_page(open_as: OpenAs, world: World, own: Measure, concern: Concern, p
     page = open_as(
         world.aylin,
         path.format(
-            own=own.pk, week=week, arrived=arrived, customer=world.dairy.pk, received=received,
-            process=world.complaint.pk,
+            own=own.pk, week=week, month=Month.of(Week.of(week)), arrived=arrived, customer=world.dairy.pk,
+            received=received, process=world.complaint.pk,
         ),
     )  # fmt: skip
     expect(page.locator("h1")).to_have_count(1)
@@ -79,3 +83,21 @@ def test_a_value_is_written_down_and_stands_on_the_chart(open_as: OpenAs, world:
     page.locator("input[name^=part_]").nth(1).fill("41")
     page.locator("main form.form button.btn-primary").click()
     expect(page.locator("table.measure-weeks tbody tr").first).to_contain_text("82")
+
+
+def test_the_course_is_switched_to_months_and_back_by_keyboard(open_as: OpenAs, world: World, own: Measure) -> None:
+    page = open_as(world.aylin, f"/measures/{own.pk}/")
+    switch = page.get_by_role("navigation", name="Wochen oder Monate")
+    expect(switch.get_by_role("link", name="Wochen")).to_have_attribute("aria-current", "true")
+    switch.get_by_role("link", name="Wochen").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?by=month")
+    expect(page.get_by_role("heading", name="Monat für Monat")).to_be_visible()
+    expect(switch.get_by_role("link", name="Monate")).to_have_attribute("aria-current", "true")
+    page.locator("table.measure-weeks tbody a").first.click()
+    expect(page.get_by_role("heading", name="Seine Wochen")).to_be_visible()
+    page.locator(".crumbs a").last.click()
+    page.wait_for_url("**?by=month")
+    switch.get_by_role("link", name="Wochen").click()
+    expect(page.get_by_role("heading", name="Woche für Woche")).to_be_visible()

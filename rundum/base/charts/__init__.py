@@ -19,7 +19,7 @@ from rundum.base.charts.funnel import FunnelSubject, funnel_chart, funnel_table,
 from rundum.base.charts.legend import chart_legend
 from rundum.base.charts.png import chart_png, funnel_png
 from rundum.base.charts.stacked import Bar, stacked_bars, stacked_legend
-from rundum.base.charts.subject import Comparison, Subject, Unit, week_label
+from rundum.base.charts.subject import By, Comparison, Subject, Unit, month_label, week_label
 from rundum.base.charts.table import chart_table
 from rundum.base.charts.words import (
     change_words,
@@ -36,6 +36,7 @@ from rundum.base.charts.words import (
 __all__ = [
     "Annotation",
     "Bar",
+    "By",
     "Comparison",
     "FunnelSubject",
     "Load",
@@ -56,6 +57,7 @@ __all__ = [
     "goal_words",
     "load_bars",
     "method_words",
+    "month_label",
     "note_words",
     "place_words",
     "range_forecast",

@@ -238,7 +238,7 @@ def _name_of_change(note: Annotation, row: int, chart: MeasureChart) -> str:
 
 
 def _weeks(subject: Subject) -> list[str]:
-    """The names of some weeks below the chart, counted from the latest, so that it is always named."""
+    """The names of some weeks, or months, below the chart, counted from the latest, so that it is always named."""
     n = len(subject.weeks)
     step = max(1, -(-n // TICKS))
     shown = list(range(n - 1, -1, -step))
@@ -248,7 +248,7 @@ def _weeks(subject: Subject) -> list[str]:
         if at == 0:
             anchor = "start"
         css = ("tick", "tick minor", "tick fewer", "tick minor")[nth % 4]
-        labels.append(text(css, x_of(at, n), HEIGHT - 14, subject.week(at), anchor=anchor))
+        labels.append(text(css, x_of(at, n), HEIGHT - 14, subject.tick(at), anchor=anchor))
     return labels
 
 

@@ -8,9 +8,18 @@ from math import floor, log10
 
 from django.utils.translation import gettext as _
 
-from rundum.base.formats.languages import NO_BREAK
+from rundum.base.formats.languages import NO_BREAK, current_language
 from rundum.base.formats.numbers import not_known_yet, number, percent
 from rundum.calc.measure_chart import MeasureChart
+from rundum.calc.months import Month
+from rundum.calc.periods import Week
+
+
+class By(StrEnum):
+    """What each point of a chart stands for; also how addresses ask for it."""
+
+    WEEK = "week"
+    MONTH = "month"
 
 
 class Comparison(StrEnum):
@@ -68,14 +77,20 @@ PLAIN = Unit()
 
 @dataclass(frozen=True)
 class Subject:
-    """A measure as its chart shows it. weeks: the Monday of each point, in order. unit: of the points. own_unit: of the
-    measure and its goal, where the points are what lies between its events."""
+    """A measure as its chart shows it. weeks: the Monday of each point, in order; of a month (by) that of its first
+    week. unit: of the points. own_unit: of the measure and its goal, where the points are what lies between its events.
+    """
 
     name: str
     weeks: tuple[date, ...]
     unit: Unit = PLAIN
     comparison: Comparison = Comparison.HIGHER
     own_unit: Unit | None = None
+    by: By = By.WEEK
+
+    @property
+    def is_by_month(self) -> bool:
+        return self.by is By.MONTH
 
     @property
     def measured(self) -> Unit:
@@ -97,10 +112,19 @@ class Subject:
         )
 
     def week(self, at: int) -> str:
-        """The week of a point, with its year where it is not the latest point's."""
-        day = self.weeks[at]
-        latest = self.weeks[-1].isocalendar().year
-        return week_label(day, year=day.isocalendar().year != latest)
+        """The week of a point, or its month, with its year where it is not the latest point's."""
+        label = month_label if self.is_by_month else week_label
+        return label(self.weeks[at], year=self._is_of_another_year(at))
+
+    def tick(self, at: int) -> str:
+        """The same as short as it stands below a chart."""
+        if self.is_by_month:
+            return month_label(self.weeks[at], year=self._is_of_another_year(at), short=True)
+        return self.week(at)
+
+    def _is_of_another_year(self, at: int) -> bool:
+        # The year of an ISO week is that of its Thursday, and so is its month's.
+        return self.weeks[at].isocalendar().year != self.weeks[-1].isocalendar().year
 
 
 def week_label(day: date, *, year: bool = False) -> str:
@@ -108,3 +132,10 @@ def week_label(day: date, *, year: bool = False) -> str:
     of_year, week, _weekday = day.isocalendar()
     label = _("W\u00a0%(week)d") % {"week": week}
     return f"{label} {of_year}" if year else label
+
+
+def month_label(monday: date, *, year: bool = False, short: bool = False) -> str:
+    """The month to which the week from this Monday on belongs: November, or November 2025 with its year."""
+    month, language = Month.of(Week.of(monday)), current_language()
+    name = (language.months_short if short else language.months)[month.number]
+    return f"{name} {month.year}" if year else name

@@ -11,11 +11,11 @@ from rundum.calc.measure_chart import MeasureChart
 
 
 def chart_table(chart: MeasureChart, subject: Subject) -> SafeString:
-    """Each week with its value, the cases behind it, the limits that hold for it, and the rule of its signal."""
+    """Each week or month with its value, the cases behind it, the limits that hold for it, the rule of its signal."""
     subject = fitted(chart, subject)
     sized = bool(chart.sizes)
     names = [
-        _("Week") if chart.between is None else _("Up to the week"),
+        _first_column(chart, subject),
         _("Value"),
         *([_("Cases")] if sized else []),
         _("Lower limit"),
@@ -35,6 +35,12 @@ def chart_table(chart: MeasureChart, subject: Subject) -> SafeString:
         head,
         rows,
     )
+
+
+def _first_column(chart: MeasureChart, subject: Subject) -> str:
+    if subject.is_by_month:
+        return _("Month")
+    return _("Week") if chart.between is None else _("Up to the week")
 
 
 def _column(at: int, columns: int) -> str:

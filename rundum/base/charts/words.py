@@ -2,7 +2,7 @@
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from rundum.base.charts.subject import Comparison, Subject
 from rundum.base.components.marks import verdict
@@ -65,6 +65,18 @@ EXACT = {
     Method.U: gettext_lazy("u chart, exact limits for the opportunities of each week"),
 }
 """Where at least one point has too few cases for three sigma."""
+METHODS_BY_MONTH = METHODS | {
+    Method.P: gettext_lazy("p chart, three sigma for the cases of each month"),
+    Method.U: gettext_lazy("u chart, three sigma for the opportunities of each month"),
+}
+EXACT_BY_MONTH = {
+    Method.P: gettext_lazy("p chart, exact limits for the cases of each month"),
+    Method.U: gettext_lazy("u chart, exact limits for the opportunities of each month"),
+}
+NOTES_BY_MONTH = NOTES | {
+    Note.MOSTLY_LEAST: gettext_lazy("Above 0 there are too few months to tell where limits would lie."),
+    Note.EXACT: gettext_lazy("With so few cases a month the limits are not symmetric."),
+}
 
 
 def chart_verdict(chart: MeasureChart, subject: Subject) -> SafeString:
@@ -79,12 +91,15 @@ def verdict_words(chart: MeasureChart, subject: Subject) -> str:
         return _("%(n)d of %(needed)d values") % {"n": said.n, "needed": said.needed}
     if said.code is Code.NO_RULE:
         if Note.MOSTLY_LEAST in chart.now.notes:
-            return _("No limits, most weeks are at 0")
+            return _("No limits, most months are at 0") if subject.is_by_month else _("No limits, most weeks are at 0")
         return _too_early(said)
     if standing is None:
         return _("No signal, normal variation")
     if said.code is Code.PAST:
-        return _("Normal variation, last signal in %(week)s") % {"week": subject.week(standing.signal.end)}
+        week = {"week": subject.week(standing.signal.end)}
+        if subject.is_by_month:
+            return pgettext("month", "Normal variation, last signal in %(week)s") % week
+        return _("Normal variation, last signal in %(week)s") % week
     return signal_words(standing, subject)
 
 
@@ -110,8 +125,7 @@ def signal_words(judged: Judged, subject: Subject) -> str:
     if (subject.comparison, signal.direction) in GAPS:
         return str(GAPS[subject.comparison, signal.direction]) % {"week": subject.week(signal.end)}
     if judged.count == 1:
-        text = _("Signal: above the limit in %(week)s") if up else _("Signal: below the limit in %(week)s")
-        return text % week
+        return _beyond_once(up, subject) % week
     weeks = {"count": judged.count}
     if up:
         return (
@@ -130,6 +144,14 @@ def signal_words(judged: Judged, subject: Subject) -> str:
     )
 
 
+def _beyond_once(up: bool, subject: Subject) -> str:
+    if subject.is_by_month:
+        if up:
+            return pgettext("month", "Signal: above the limit in %(week)s")
+        return pgettext("month", "Signal: below the limit in %(week)s")
+    return _("Signal: above the limit in %(week)s") if up else _("Signal: below the limit in %(week)s")
+
+
 def change_words(chart: MeasureChart, subject: Subject) -> str:
     """What the latest change has done: the signal of the points since, by the limits before it; empty for none."""
     found = sorted(chart.now.against_before, key=lambda judged: judged.signal.rule is not Rule.WE4)
@@ -145,7 +167,8 @@ def rule_words(rule: Rule) -> str:
 
 def note_words(chart: MeasureChart, subject: Subject) -> list[str]:
     """What a reader should know of the points and of the limits of the latest stretch, a sentence each."""
-    return [*_gap_words(chart, subject), *(str(NOTES[note]) for note in chart.now.notes)]
+    notes = NOTES_BY_MONTH if subject.is_by_month else NOTES
+    return [*_gap_words(chart, subject), *(str(notes[note]) for note in chart.now.notes)]
 
 
 def _gap_words(chart: MeasureChart, subject: Subject) -> list[str]:
@@ -165,14 +188,14 @@ def _gap_words(chart: MeasureChart, subject: Subject) -> list[str]:
 
 
 def method_words(chart: MeasureChart, subject: Subject) -> str:
-    """How the limits of the latest stretch were computed and from how many values of which weeks."""
+    """How the limits of the latest stretch were computed and from how many values of which weeks or months."""
     stretch = chart.now
     if stretch.centre is None:
         return _("%(n)d values, too few for a line") % {"n": stretch.n}
     if stretch.limits is None:
         return _("Run chart, median of %(n)d values, without limits") % {"n": stretch.n}
     values = {
-        "method": _method(chart, stretch.limits),
+        "method": _method(chart, stretch.limits, subject),
         "n": stretch.limits.n,
         "first": subject.week(stretch.baseline.start),
         "last": subject.week(stretch.baseline.end - 1),
@@ -180,20 +203,24 @@ def method_words(chart: MeasureChart, subject: Subject) -> str:
     return _("%(method)s; limits from %(n)d values, %(first)s to %(last)s") % values
 
 
-def _method(chart: MeasureChart, limits: Limits) -> str:
+def _method(chart: MeasureChart, limits: Limits, subject: Subject) -> str:
     """The chart by its name; a u chart with one opportunity at every point is known as the c chart."""
     if limits.method is Method.U and all(size in (None, 1) for size in chart.sizes):
         return _("c chart, exact limits for so few a week") if limits.exact else _("c chart, three sigma")
-    return str((EXACT if limits.exact else METHODS).get(limits.method, METHODS[limits.method]))
+    exact, names = (EXACT_BY_MONTH, METHODS_BY_MONTH) if subject.is_by_month else (EXACT, METHODS)
+    return str((exact if limits.exact else names).get(limits.method, names[limits.method]))
 
 
 def goal_words(goal: Goal, subject: Subject) -> str:
     """How the goal stands, as one sentence without a full stop."""
     match goal.code:
         case GoalCode.KEPT:
-            return _("Goal kept, %(n)d weeks in a row") % {"n": goal.in_a_row}
+            months, weeks = _("Goal kept, %(n)d months in a row"), _("Goal kept, %(n)d weeks in a row")
+            return (months if subject.is_by_month else weeks) % {"n": goal.in_a_row}
         case GoalCode.REACHED:
-            return _("Goal reached, and a signal says so; kept after %(n)d weeks") % {"n": goal.needed}
+            weeks = _("Goal reached, and a signal says so; kept after %(n)d weeks")
+            months = _("Goal reached, and a signal says so; kept after %(n)d months")
+            return (months if subject.is_by_month else weeks) % {"n": goal.needed}
         case GoalCode.REACHED_IN_NOISE:
             return _("Goal reached, not distinguishable from noise yet")
         case GoalCode.UNREACHABLE:

@@ -11,8 +11,10 @@ from rundum.improvement.queries.cycles import cycle_limit, cycles_on_page
 from rundum.improvement.queries.goals import chain_of, ended_goals
 from rundum.improvement.shown import ShownGoal, leading, shown_goals
 from rundum.improvement.shown_cycles import by_part
+from rundum.measures.addresses import by_named
 from rundum.measures.queries.weeks import this_week
 from rundum.measures.shown import shown_signals
+from rundum.measures.shown_months import shown_by, switch_of
 from rundum.teams.current import current_team
 from rundum.teams.policy import is_member
 
@@ -32,6 +34,9 @@ def improvement(request: SignedInRequest) -> HttpResponse:
     chain = chain_of(team)
     signal = leading([each.signal for each in signals])
     links, first = shown_goals(chain, team, signal.measure if signal else None)
+    switch = switch_of(signal.measure, by_named(request.GET.get("by", ""))) if signal else None
+    if first and switch:
+        first, _listed = shown_by(first.charted, team, None, switch.by)
     cycles = cycles_on_page(team)
     ended = page_by_key(ended_goals(team), ENDED_KEYS, request.GET.get("place", ""), ENDED)
     is_of_team = is_member(request.user, team.pk)
@@ -40,6 +45,7 @@ def improvement(request: SignedInRequest) -> HttpResponse:
         "chain": chain,
         "links": links,
         "first": first,
+        "switch": switch,
         "leading": signal,
         "signals": signals,
         "corrective": section_of(team, request.user),

@@ -18,7 +18,7 @@ class BuiltIn:
 
     follow_up: weeks after a week's end during which its value may still move, because its concerns are looked at for
     that long; afterwards it stands. recorded: nothing keeps the history it is made of, so it is written down as the
-    week ends and cannot be computed for weeks before. at_end: counts what is there as the week ends, not what happened
+    week ends and cannot be computed for weeks before. at_end: tells what is there as the week ends, not what happened
     in it.
     """
 

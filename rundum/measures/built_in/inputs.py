@@ -39,6 +39,7 @@ INPUTS = [
         ),
         PERCENT,
         recorded=True,
+        at_end=True,
     ),
     BuiltIn(
         "skills_covered",
@@ -52,6 +53,7 @@ INPUTS = [
         ),
         PERCENT,
         recorded=True,
+        at_end=True,
     ),
     BuiltIn(
         "capacity",

@@ -96,6 +96,7 @@ PROCESS = [
         _("Age of open work"),
         _("Days by the clock since arrival, on average over the concerns that were open when the week ended."),
         _("days"),
+        at_end=True,
     ),
     BuiltIn(
         "promised_in_time",

@@ -1,6 +1,7 @@
-"""The rows one week's figure is made of (AC4.4): every one counted, the confidential ones named only to who may see."""
+"""The rows the figure of a week or a month is made of (AC4.4): every one counted, the confidential ones named only to
+who may see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -22,7 +23,8 @@ EVERY = 2**31
 
 
 class Row(NamedTuple):
-    """place: its number among all rows. seen: whether the reader may see what it is about; else the rest is empty."""
+    """place: its number among all rows. seen: whether the reader may see what it is about; else what names it is empty.
+    week: the Monday of the week it counts in."""
 
     place: int
     part: Decimal
@@ -37,6 +39,7 @@ class Row(NamedTuple):
     title: str
     promise: str
     promise_id: int | None
+    week: date | None
 
     @property
     def is_broken_promise(self) -> bool:
@@ -67,8 +70,22 @@ def rows_behind(
     listed: int = LISTED,
 ) -> Behind:
     """The rows of a measure that has facts, built-in or counted, from the place `after` on. Three queries."""
+    return rows_of_weeks(measure, team, [week], process, reader=reader, after=after, listed=listed)
+
+
+def rows_of_weeks(
+    measure: Measure,
+    team: Team,
+    weeks: Sequence[date],
+    process: int | None,
+    *,
+    reader: User,
+    after: int = 0,
+    listed: int = LISTED,
+) -> Behind:
+    """The rows of several weeks (their Mondays), at least one; else the same, and three queries too."""
     organisation = Organisation.objects.get()
-    cells = cells_of([team.pk], [week], organisation.zone)
+    cells = cells_of([team.pk] * len(weeks), weeks, organisation.zone)
     facts = facts_of(measure).format(only="AND k.process_id = %(process)s" if process else "")
     asked = {"measures": [measure.pk], "process": process}
     return behind(facts, cells.params() | seen_by(reader.pk) | asked, after=after, listed=listed)
@@ -78,7 +95,7 @@ def behind(facts: str, params: Mapping[str, Any], *, after: int, listed: int = L
     """The rows of facts from the place `after` on. params: of the facts, of their cells, and seen_by. One query."""
     sql = f"""
         WITH {cells}, facts AS ({facts}), placed AS (
-            SELECT *, row_number() OVER (ORDER BY concern_id, promise_id, part DESC) AS place FROM facts
+            SELECT *, row_number() OVER (ORDER BY concern_id, promise_id, week, part DESC) AS place FROM facts
         ), told AS (
             SELECT f.*, {SEEN} AS seen, c.name AS customer, k.number, k.title, COALESCE(p.text, '') AS promise
             FROM placed f JOIN concerns_concern k ON k.customer_id = f.customer_id AND k.id = f.concern_id
@@ -89,7 +106,7 @@ def behind(facts: str, params: Mapping[str, Any], *, after: int, listed: int = L
                    COALESCE(sum(whole), 0) AS whole FROM told
         )
         SELECT s.count, s.hidden, s.part, s.whole, t.place, t.part, t.whole, t.hours, t.ended, t.seen, t.customer_id,
-               t.customer, t.concern_id, t.number, t.title, t.promise, t.promise_id
+               t.customer, t.concern_id, t.number, t.title, t.promise, t.promise_id, t.week
         FROM summed s LEFT JOIN told t ON t.place > %(after)s AND t.place <= %(after)s + %(listed)s
         ORDER BY t.place
     """  # noqa: S608 (put together from our own texts alone)
@@ -115,6 +132,11 @@ def is_openable(measure: Measure) -> bool:
     return measure.key in FACTS or measure.source == Source.FILTER
 
 
+def opens_weeks(measure: Measure) -> bool:
+    """Whether its weeks show what they are made of: rows, what was recorded, or what was written down."""
+    return is_openable(measure) or measure.is_entered or bool(measure.built_in and measure.built_in.recorded)
+
+
 def facts_of(measure: Measure, reach: Reach = TEAMS) -> str:
     """The SELECT of a measure's facts, with {only} left open. Raises KeyError for one that has none."""
     if measure.source == Source.FILTER:
@@ -122,6 +144,6 @@ def facts_of(measure: Measure, reach: Reach = TEAMS) -> str:
     return facts_in(reach, str(measure.key))
 
 
-def made_of(measure: Measure, team: Team, week: date) -> list[Made]:
-    """What a recorded figure was made of."""
-    return list(Made.objects.filter(measure=measure, team=team, week=week).order_by("name"))
+def made_of(measure: Measure, team: Team, weeks: Sequence[date]) -> list[Made]:
+    """What the recorded figures of these weeks were made of."""
+    return list(Made.objects.filter(measure=measure, team=team, week__in=weeks).order_by("week", "name"))

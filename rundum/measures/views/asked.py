@@ -1,9 +1,12 @@
 """What the pages and files of one measure are asked for."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rundum.accounts.access import SignedInRequest
+from rundum.base.charts import By
 from rundum.concerns.filters import id_in
 from rundum.concerns.models import Process
 from rundum.measures.additions import goal_of
@@ -28,3 +31,10 @@ def charted_with_goal(measure: Measure, team: Team, process: Process | None) -> 
     if process is not None:
         return charted_of(measure, team, process.pk)
     return charted_of(measure, team, goal=goal_of(measure, team))
+
+
+def query_of(process: Process | None, by: By) -> str:
+    """The query part of an address that asks for the same, empty for all processes and weeks."""
+    asked = {"process": process.pk} if process else {}
+    query = urlencode(asked | ({"by": by.value} if by is not By.WEEK else {}))
+    return f"?{query}" if query else ""

@@ -1,4 +1,4 @@
-"""The register of a team's measures, one measure's page, and the rows behind a week."""
+"""The register of a team's measures, one measure's page by weeks or months, and the rows behind a week."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -9,18 +9,20 @@ from rundum.base.charts import week_label
 from rundum.concerns.filters import id_in
 from rundum.concerns.models import Process
 from rundum.measures.additions import sections_for
-from rundum.measures.addresses import monday_of
+from rundum.measures.addresses import by_named, monday_of
 from rundum.measures.choices import Kind
 from rundum.measures.models import Data, Measure, Signal
-from rundum.measures.queries.behind import is_openable, made_of, rows_behind
+from rundum.measures.queries.behind import is_openable, made_of, opens_weeks, rows_behind
 from rundum.measures.queries.charted import charted_all, charted_of
 from rundum.measures.queries.entered import entered_for
 from rundum.measures.queries.told import told
 from rundum.measures.queries.weeks import this_week
-from rundum.measures.shown import ShownMeasure, entered_rows, shown_register, shown_signals
+from rundum.measures.shown import ShownMeasure, shown_register, shown_signals
+from rundum.measures.shown_entered import entered_rows
+from rundum.measures.shown_months import shown_by, switch_of
 from rundum.measures.shown_weeks import shown_made
 from rundum.measures.stated_filter import StatedFilter
-from rundum.measures.views.asked import asked_for, charted_with_goal
+from rundum.measures.views.asked import asked_for, charted_with_goal, query_of
 from rundum.teams.current import current_team
 from rundum.teams.policy import is_member
 
@@ -47,22 +49,29 @@ def register(request: SignedInRequest) -> HttpResponse:
 @open_to_colleagues
 @require_safe
 def measure(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One measure of the team one looks at: its chart, verdict first, definition, weeks; of all processes or one."""
+    """One measure of the team one looks at: its chart, verdict first, definition, weeks or months; of all processes or
+    one."""
     team, found, process = asked_for(request, pk)
-    shown = ShownMeasure(charted_with_goal(found, team, process))
+    weeks = charted_with_goal(found, team, process)
+    switch = switch_of(found, by_named(request.GET.get("by", "")))
+    shown, listed = shown_by(weeks, team, process, switch.by)
     context = {
         "team": team,
         "shown": shown,
-        "page": shown.table(request.GET.get("place", "")),
+        "listed": listed,
+        "page": listed.table(request.GET.get("place", "")),
         "measure": found,
         "process": process,
-        "sections": [] if process else sections_for(request, shown.charted, team),
+        "switch": switch,
+        "query": query_of(process, switch.by),
+        # Goals and cycles are kept week by week, as signals are, whatever is drawn.
+        "sections": [] if process else sections_for(request, weeks, team),
         "processes": Process.objects.filter(retired_at=None).order_by("name", "pk"),
         "signals": shown_signals(team, found),
         "answered": Signal.objects.filter(team=team, measure=found, closed_at__isnull=False).select_related("measure"),
         "is_member": is_member(request.user, team.pk),
         "filter": told(StatedFilter.of(found.filter), reader=request.user) if found.filter else [],
-        "openable": is_openable(found) or found.is_entered or bool(found.built_in and found.built_in.recorded),
+        "openable": opens_weeks(found),
     }
     return render(request, "measures/measure.html", context)
 
@@ -73,7 +82,7 @@ def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
     """The rows one week's figure is made of, and their sum (AC4.4); of a week without a figure, that there is none."""
     team, found, process = asked_for(request, pk)
     day = monday_of(monday)
-    if not is_openable(found) and not found.is_entered and not (found.built_in and found.built_in.recorded):
+    if not opens_weeks(found):
         raise Http404
     shown = ShownMeasure(charted_of(found, team, process.pk if process else None))
     figure = shown.week(day)
@@ -100,6 +109,6 @@ def week(request: SignedInRequest, pk: int, monday: str) -> HttpResponse:
         context["entered"] = entered_rows(shown, entered_for(found, day))
         return render(request, "measures/entered.html", context)
     else:
-        made = context["made"] = shown_made(made_of(found, team, day))
-        context["is_count"] = any(one.is_sum for one in made)
+        made = context["made"] = shown_made(made_of(found, team, [day]))
+        context["is_count"] = made.is_sum
     return render(request, "measures/week.html", context)
