@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from rundum.concerns.models import Concern
+from rundum.teams.forms.choosing import LOOKED_THROUGH
 from tests.checks import assert_accessible, assert_fits, assert_fits_enlarged
 from tests.conftest import OpenAs
-from tests.world import World, make_concern
+from tests.world import World, make_concern, make_team
 
 MEMBERS = [
     "/",
@@ -107,6 +108,20 @@ def test_with_text_of_twice_the_size_a_concern_a_customer_and_a_person_keep_to_t
     for path in (*acts, *parts, f"/people/{world.aylin.pk}/"):
         page.goto(urljoin(page.url, path))
         assert_fits_enlarged(page)
+
+
+def test_of_many_teams_those_are_offered_that_fit_what_one_types(
+    open_as: OpenAs, world: World, concern: Concern
+) -> None:
+    for number in range(LOOKED_THROUGH):
+        make_team(f"Team {number}")
+    make_team("Süd-Rhein")
+    page = open_as(world.aylin, f"/concerns/{world.dairy.pk}/{concern.pk}/handover/")
+    expect(page.locator("#id_to_team_offered option")).to_have_count(LOOKED_THROUGH)
+    page.locator("#id_to_team").press_sequentially("rhei")
+    expect(page.locator("#id_to_team_offered option")).to_have_count(1)
+    expect(page.locator("#id_to_team_offered option")).to_have_attribute("value", "Süd-Rhein")
+    assert_accessible(page)
 
 
 def test_the_sign_in_page(open_as: OpenAs, world: World) -> None:

@@ -4,7 +4,7 @@ what only sets up a team comes from there."""
 from django.urls import path
 
 from rundum.desk.team_pages import absences, views
-from rundum.teams.views import current, founding, functions, members
+from rundum.teams.views import current, founding, functions, members, offered
 
 app_name = "teams"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("functions/<int:pk>/removal/", functions.function_removal, name="function_removal"),
     path("teams/", views.teams, name="list"),
     path("teams/current/", current.current, name="current"),
+    path("teams/offered/", offered.offered_teams, name="offered"),
     path("teams/new/", founding.founding, name="founding"),
     path("teams/<int:pk>/", views.team, name="team"),
     path("teams/<int:pk>/editing/", founding.editing, name="editing"),

@@ -1,9 +1,11 @@
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rundum.accounts.models import SignInLink, User
-from rundum.teams.models import Organisation
+from rundum.teams.models import Organisation, Team
 from rundum.timeline.models import Entry
 from tests.world import World, make_person
 
@@ -35,6 +37,15 @@ def test_an_administrator_changes_the_organisation_and_that_is_on_record(world: 
     assert (entry.verb, entry.by) == ("teams.organisation_edited", world.ada)
     assert entry.data["before"]["name"] == "Nordwerk GmbH"
     assert [row.entry for row in ada.get("/settings/record/").context["rows"]] == [entry]
+
+
+def test_the_page_goes_through_no_customers_to_know_whether_there_is_an_example(world: World, ada: Client) -> None:
+    removal = "/import/example/removal/"
+    with CaptureQueriesContext(connection) as queries:
+        assert removal not in ada.get("/settings/").text
+    assert not [query for query in queries if '"customers_customer"."is_example"' in query["sql"]]
+    Team.objects.filter(pk=world.foerde.pk).update(is_example=True)
+    assert removal in ada.get("/settings/").text
 
 
 def test_others_are_refused_and_that_is_on_record_too(world: World, client: Client) -> None:
