@@ -127,7 +127,7 @@ class Telling:
             self.customer,
             process=self.process,
             title=self.story.title,
-            channel=self.random.choices(("email", "phone", "visit"), (7, 3, 1))[0],
+            channel=self.random.choices(("email", "phone", "visit"), (14, 3, 1))[0],
             contact=self.contact,
             voice=self.story.voice,
             by=taken_in_by,

@@ -43,7 +43,7 @@ class Tried:
 GOALS: dict[str, tuple[Wanted, ...]] = {
     "Hanse": (
         Wanted("complete_at_first", "0.85", "0.95", "Die Auftragsmaske fragt Medium und Temperatur ab."),
-        Wanted("first_reply", "9", "6", "Morgenrunde: Wer nimmt was, bevor das Telefon klingelt."),
+        Wanted("first_reply", "3", "1.5", "Morgenrunde: Wer nimmt was, bevor das Telefon klingelt."),
         Wanted("promises_kept", "0.87", "0.95", "Zusagen mit Uhrzeit, gefährdete rufen wir sofort an."),
         Wanted("verdict", "0.94", "0.97", "Nach dem Abschluss einmal anrufen und fragen."),
         Wanted(

@@ -70,9 +70,9 @@ def course(random: Random, calendar: WorkingCalendar, day: datetime, *, broken: 
     def after(moment: datetime, least: float, most: float) -> datetime:
         return calendar.add_open_time(moment, timedelta(hours=random.uniform(least, most)))
 
-    arrived = after(day, 0.1, 8.5)
-    taken = after(arrived, 0.05, 3)
-    understood = after(taken, 0.5, 9)
+    arrived = after(day, 0.1, 7)
+    taken = after(arrived, 0.05, 1.5)
+    understood = after(taken, 0.2, 3)
     promised = after(understood, 0.05, 9)
     worked = after(promised, 0.5, 12)
     due = calendar.add_open_time(worked, timedelta(hours=random.choice((4, 9, 18, 27, 27, 45, 72))))
