@@ -168,7 +168,8 @@ class ShownCycle:
 
 
 def _span(weeks: Sequence[WeekFigure]) -> str:
-    first, last = week_label(weeks[0].monday), week_label(weeks[-1].monday, year=True)
+    years = {weeks[0].monday.isocalendar().year, weeks[-1].monday.isocalendar().year}
+    first, last = week_label(weeks[0].monday, year=len(years) > 1), week_label(weeks[-1].monday, year=True)
     return last if len(weeks) == 1 else f"{first}–{last}"
 
 

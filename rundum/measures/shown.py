@@ -24,6 +24,7 @@ from rundum.base.charts import (
     small_chart,
     week_label,
 )
+from rundum.base.clock import today
 from rundum.base.formats.days import day_inside
 from rundum.base.formats.languages import NO_BREAK
 from rundum.base.formats.numbers import number, percent
@@ -36,7 +37,7 @@ from rundum.measures.queries.baselines import corrected
 from rundum.measures.queries.charted import IN_COUNTS, Charted
 from rundum.measures.queries.facts import FACTS
 from rundum.measures.queries.weeks import WeekFigure
-from rundum.measures.shown_weeks import ShownWeek, WeekPage, page_of_weeks
+from rundum.measures.shown_weeks import LISTED, ShownWeek, WeekPage, page_of_weeks
 from rundum.teams.models import Team
 
 MEANINGS: dict[Kind, str | Promise] = {
@@ -76,7 +77,10 @@ class ShownMeasure:
         return [*self.charted.weeks, *self.charted.running][::-1]
 
     def table(self, place: str = "") -> WeekPage:
-        """Half a year of weeks, see page_of_weeks."""
+        """Half a year of weeks, see page_of_weeks; from the last known one on where all newer are unknown."""
+        latest = self.charted.latest
+        if not place and latest and latest.monday < self.weeks[:LISTED][-1].monday:
+            place = latest.monday.isoformat()
         return page_of_weeks(self.weeks, self.row, place)
 
     def row(self, week: WeekFigure) -> ShownWeek:
@@ -112,7 +116,7 @@ class ShownMeasure:
 
     @property
     def latest_week(self) -> str:
-        return week_label(self.charted.latest.monday) if self.charted.latest else ""
+        return _week(self.charted.latest.monday) if self.charted.latest else ""
 
     @property
     def columns(self) -> tuple[str, str]:
@@ -245,11 +249,16 @@ class ShownSignal:
 
     @property
     def since(self) -> str:
-        return week_label(self.signal.first_week)
+        return _week(self.signal.first_week)
 
     @property
     def until(self) -> str:
-        return week_label(self.signal.last_week)
+        return _week(self.signal.last_week)
+
+
+def _week(monday: date) -> str:
+    """A week as it is called this year, with its year where that is another."""
+    return week_label(monday, year=monday.isocalendar().year != today().isocalendar().year)
 
 
 def exactly(measure: Measure, value: Decimal | None) -> str:

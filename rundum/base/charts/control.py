@@ -20,6 +20,8 @@ NOTE_ROW, NOTES, LONGEST_NOTE = 16, 3, 60
 LEFT, RIGHT = 0.75, 99.25
 TICKS = 8
 """So many weeks are named below a chart at most; every second of them leaves on a narrow one."""
+SILENT = 26
+"""So many weeks without anything known are still drawn, at the end of a chart."""
 MARKS = {Favour.FAVOURABLE: "sg", Favour.UNFAVOURABLE: "sb", Favour.NEITHER: "sn"}
 
 
@@ -86,7 +88,7 @@ def control_strokes(chart: MeasureChart, subject: Subject, annotations: Sequence
     parts += [_name_of_change(note, row, chart) for row, note in enumerate(named)]
     parts.append(_points(chart, scale, 2.75, subject))
     parts += [text(css, RIGHT, y + 3.5, words, dx=10) for y, css, words in _right(chart, subject, scale)]
-    parts += _weeks(subject)
+    parts += _weeks(subject, places_of(chart))
     return "".join(parts)
 
 
@@ -111,6 +113,12 @@ def _scale(chart: MeasureChart, top: float, bottom: float, *, goal: bool) -> Sca
     return Scale.around(_values(chart, goal=goal), top, bottom)
 
 
+def places_of(chart: MeasureChart) -> int:
+    """How many places the chart has: one a point; where nothing has been known for long, it ends with what was last."""
+    last = len(chart.points) - 1 if chart.last is None else chart.last
+    return len(chart.points) if len(chart.points) - 1 - last <= SILENT else last + 1
+
+
 def x_of(at: float, points: int) -> float:
     """The place of a point in per cent; between two points for halves."""
     if points < 2:
@@ -120,7 +128,7 @@ def x_of(at: float, points: int) -> float:
 
 def _lines(chart: MeasureChart, stretch: Stretch, scale: Scale, *, limits: bool) -> str:
     """Band, limits and centre of a stretch; stepped where the limits vary from point to point."""
-    n = len(chart.points)
+    n = places_of(chart)
     parts: list[str] = []
     if stretch.limits is not None:
         steps = _steps(stretch)
@@ -169,7 +177,7 @@ def _steps(stretch: Stretch) -> list[tuple[float, float, float, float]]:
 
 def _points(chart: MeasureChart, scale: Scale, r: float, subject: Subject | None = None) -> str:
     """The connecting line and the points over it; subject: to name the signals, in the full chart."""
-    n = len(chart.points)
+    n = places_of(chart)
     places = [None if point is None else (x_of(at, n), scale.y(point)) for at, point in enumerate(chart.points)]
     strokes = [line("ln", *one, *two) for one, two in pairwise(places) if one is not None and two is not None]
     signals = marked(chart)
@@ -225,21 +233,20 @@ def _right(chart: MeasureChart, subject: Subject, scale: Scale) -> list[tuple[fl
 
 
 def _change(note: Annotation, chart: MeasureChart) -> str:
-    x = x_of(note.at - 0.5, len(chart.points))
+    x = x_of(note.at - 0.5, places_of(chart))
     return line("ann", x, 4, x, BOTTOM + 12, note.words)
 
 
 def _name_of_change(note: Annotation, row: int, chart: MeasureChart) -> str:
     """What was changed, towards the wider side of its line; a long sentence begins there, and is whole in the title."""
-    x = x_of(note.at - 0.5, len(chart.points))
+    x = x_of(note.at - 0.5, places_of(chart))
     left = x > 50
     words = note.words if len(note.words) <= LONGEST_NOTE else f"{note.words[:LONGEST_NOTE].rstrip()}…"
     return text("ann-t", x, 13 + NOTE_ROW * row, words, dx=-5 if left else 5, anchor="end" if left else "")
 
 
-def _weeks(subject: Subject) -> list[str]:
-    """The names of some weeks, or months, below the chart, counted from the latest, so that it is always named."""
-    n = len(subject.weeks)
+def _weeks(subject: Subject, n: int) -> list[str]:
+    """The names of some of the n weeks, or months, below the chart, counted from the latest: that is always named."""
     step = max(1, -(-n // TICKS))
     shown = list(range(n - 1, -1, -step))
     labels = []

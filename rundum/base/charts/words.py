@@ -194,11 +194,13 @@ def method_words(chart: MeasureChart, subject: Subject) -> str:
         return _("%(n)d values, too few for a line") % {"n": stretch.n}
     if stretch.limits is None:
         return _("Run chart, median of %(n)d values, without limits") % {"n": stretch.n}
+    start, end = stretch.baseline.start, stretch.baseline.end
+    known = [at for at in range(start, end) if chart.points[at] is not None] or [start, end - 1]
     values = {
         "method": _method(chart, stretch.limits, subject),
         "n": stretch.limits.n,
-        "first": subject.week(stretch.baseline.start),
-        "last": subject.week(stretch.baseline.end - 1),
+        "first": subject.week(known[0]),
+        "last": subject.week(known[-1]),
     }
     return _("%(method)s; limits from %(n)d values, %(first)s to %(last)s") % values
 

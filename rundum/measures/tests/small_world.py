@@ -1,5 +1,6 @@
 """Five weeks of Hanse that can be counted by hand, seen from Monday, 21 December 2026; Berlin is UTC + 1."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -79,7 +80,7 @@ def reading(client: Client, user: User, name: str, *args: object, query: str = "
     return response.content.decode()
 
 
-def shift(world: World, key: str, values: list[int]) -> Measure:
+def shift(world: World, key: str, values: Sequence[int | None]) -> Measure:
     """Weeks of a value that end before this one."""
     measure = Measure.objects.get(key=key)
     WeekValue.objects.filter(measure=measure, team=world.hanse).delete()

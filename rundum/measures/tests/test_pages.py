@@ -149,6 +149,16 @@ def test_who_is_not_in_the_team_changes_nothing(lived: World, client: Client):
     assert not LimitChange.objects.exists()
 
 
+def test_a_measure_that_fell_silent_years_ago_opens_where_it_was_last_known(world: World, client: Client):
+    shift(world, "open_age", [*STEADY, *[None] * 60])
+    last = (WEEK[-1] - timedelta(weeks=61)).isocalendar()
+    page = reading(client, world.aylin, "measures:measure", Measure.objects.get(key="open_age").pk)
+    assert f"KW{NO_BREAK}{last.week} {last.year}</a>" in page
+    assert "12,0 Tage" in page.replace(NO_BREAK, " ")
+    register = reading(client, world.aylin, "measures:register")
+    assert f"KW{NO_BREAK}{last.week} {last.year}</div>" in register
+
+
 STEADY = [10, 12, 9, 11, 10, 13, 9, 12, 10, 11, 12, 10, 9, 11, 10, 12, 11, 9, 10, 12]
 
 

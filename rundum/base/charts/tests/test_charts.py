@@ -143,6 +143,22 @@ def test_the_method_names_the_weeks_the_limits_come_from():
         assert method_words(chart, subject).endswith("limits from 20 values, W\u00a020 to W\u00a039")
 
 
+def test_a_chart_ends_with_what_was_last_known_where_nothing_has_been_for_long():
+    silent = [None] * 27
+    drawn = control_chart(*shown([*STEADY, *silent]), id="a")
+    last = ElementTree.fromstring(drawn).findall("svg/circle")[-1]
+    assert (last.get("class"), last.get("cx")) == ("pt last", "99.25%")
+    assert len(re.findall(r'class="tick[^"]*"[^>]*>KW\u00a0(\d+)', drawn)) == 7
+    lately = control_chart(*shown([*STEADY, *silent[1:]]), id="a")
+    assert ElementTree.fromstring(lately).findall("svg/circle")[-1].get("cx") != "99.25%"
+
+
+def test_limits_are_said_to_come_from_the_weeks_that_have_values():
+    chart, subject = shown([*STEADY[:12], *[None] * 30])
+    with translation.override("en"):
+        assert method_words(chart, subject).endswith("limits from 12 values, W\u00a06 to W\u00a017")
+
+
 def test_a_chart_is_well_formed_named_and_free_of_the_names_markup():
     chart, subject = shown(STEADY + LOWER, changes=[20], goal=7)
     drawn = control_chart(chart, subject, id="a", annotations=[Annotation(20, "Neu & <besser>")])
