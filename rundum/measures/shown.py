@@ -85,7 +85,13 @@ class ShownMeasure:
 
     def row(self, week: WeekFigure) -> ShownWeek:
         """A week as a row of the table."""
-        return ShownWeek(week, self.charted.written(week))
+        return ShownWeek(week, self.told(week))
+
+    def told(self, week: WeekFigure) -> str:
+        """Its value; of a week that is over and in which nothing was there to count, just that: no value will come."""
+        if week.value is None and week.settled and not self.measure.is_entered:
+            return _("nothing to count")
+        return self.charted.written(week)
 
     def week(self, monday: date) -> WeekFigure | None:
         """The week that begins on this day; None where nothing is known of it."""
@@ -222,7 +228,7 @@ class ShownMeasure:
         """What each point of the picture is."""
         between = self.charted.chart.between
         if between is None:
-            return self.measure.unit
+            return _("share in per cent") if self.measure.data == Data.SHARE else self.measure.unit
         if between.in_weeks:
             return _("weeks from one to the next")
         if between.exceptions:

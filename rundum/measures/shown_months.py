@@ -98,7 +98,8 @@ class ShownMonths(ShownMeasure):
 
     def row(self, week: WeekFigure) -> ShownMonth:
         there = self.charted.figures[week.monday]
-        return ShownMonth(week, self.charted.written(week), there.month, there.missing)
+        written = self.charted.written(week) if there.missing else self.told(week)
+        return ShownMonth(week, written, there.month, there.missing)
 
     @property
     def latest_week(self) -> str:
@@ -123,8 +124,16 @@ class ShownMonths(ShownMeasure):
     @property
     def points_are(self) -> str:
         if not self.is_per_week:
-            return self.measure.unit
+            return super().points_are
         return _("%(unit)s per week") % {"unit": self.measure.unit} if self.measure.unit else _("per week")
+
+    @property
+    def notes(self) -> list[str]:
+        """As of weeks. Only their baselines are kept; a month is always what its weeks are now."""
+        told = super().notes
+        if self.charted.chart.now.limits is not None:
+            told.insert(0, _("They come from the months as they are known today."))
+        return told
 
     @property
     def made(self) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from rundum.base.charts import Annotation, By, Subject, Unit
 from rundum.calc.choosing import DataKind, Weeks
@@ -157,8 +158,12 @@ def _float(value: object) -> float | None:
 
 
 def _subject(measure: Measure, how: How, months: Sequence[WeekFigure]) -> Subject:
+    """A mean week has a digit, and says in its name what it is: a picture goes where no page explains it."""
     subject = replace(subject_of(measure, months), by=By.MONTH)
-    return replace(subject, unit=Unit(subject.unit.name, 1)) if how is How.PER_WEEK else subject
+    if how is not How.PER_WEEK:
+        return subject
+    name = _("%(name)s, per week") % {"name": subject.name}
+    return replace(subject, name=name, unit=Unit(subject.unit.name, 1))
 
 
 def _medians(measure: Measure, team: Team, process: Process | None, parts: Sequence[WeekPart]) -> dict[Month, Figure]:

@@ -45,6 +45,7 @@ def test_the_page_shows_months_where_they_are_asked_for_and_weeks_else(lived: Wo
     page = reading(client, lived.aylin, "measures:measure", measure.pk, query="?by=month")
     assert "Monat für Monat" in page
     assert "Anliegen je Woche" in page
+    assert "Angekommene Anliegen, je Woche</title>" in page  # the picture says it too
     assert "Das sagen die Monate. Gefragt wird das Team nach Signalen der Wochen." in page
     assert reverse("measures:month", args=[measure.pk, "2026-12"]) in page
     assert "2 seiner Wochen sind nicht bekannt" in page  # November began before anything was there

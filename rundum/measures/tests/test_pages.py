@@ -228,6 +228,13 @@ def test_a_week_without_a_figure_says_so_and_leads_back_and_forward(world: World
     assert 'rel="next"' not in page
 
 
+def test_a_week_that_is_over_with_nothing_to_count_does_not_wait_for_a_value(world: World, client: Client):
+    measure = shift(world, "open_age", STEADY)
+    WeekValue.objects.filter(measure=measure, week=WEEK[2]).update(value=None, n=0)
+    page = reading(client, world.aylin, "measures:measure", measure.pk)
+    assert "<td>nichts zu zählen</td>" in page
+
+
 def test_what_names_no_week_is_not_found(world: World, client: Client):
     client.force_login(world.aylin)
     measure = Measure.objects.get(key="received")
