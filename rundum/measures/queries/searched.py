@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from rundum.calc.choosing import LEAST_FOR_LIMITS
+from rundum.calc.choosing import BASELINE
 from rundum.measures.models import KeptBaseline, LimitChange, Measure
 from rundum.measures.queries.charted import Charted, charted
 from rundum.measures.queries.weeks import Read, figures_of, this_week
@@ -26,7 +26,8 @@ CHARTS = f"""
     WHERE w.team_id = ANY(%(teams)s) AND w.measure_id = ANY(%(measures)s) AND w.process_id IS NULL
     GROUP BY w.team_id, w.measure_id
 """  # noqa: S608 (put together from our own texts alone)
-# Most charts of a process have their baseline, and are not read then; nor are those of a process without a week.
+# Most charts of a process have their baseline, and are not read then; nor are those that cannot have a complete one:
+# a Monday would look at a hundred thousand for nothing.
 NOT_KEPT = f"""
     SELECT c.team_id, c.measure_id, c.process_id, chart.*
     FROM (
@@ -37,13 +38,13 @@ NOT_KEPT = f"""
         ) worked CROSS JOIN unnest(%(measures)s::bigint[]) m (id)
     ) c
     CROSS JOIN LATERAL (
-        SELECT {PACKED.format(w="w", v="v")}, count(v.id) AS n
+        SELECT {PACKED.format(w="w", v="v")}, count(v.value), min(v.value) < max(v.value)
         FROM measures_weekvalue w
         LEFT JOIN measures_weekvalue v ON v.team_id = w.team_id AND v.measure_id = w.measure_id AND v.week = w.week
              AND v.process_id = c.process_id
         WHERE w.team_id = c.team_id AND w.measure_id = c.measure_id AND w.process_id IS NULL
-    ) chart (weeks, numerators, denominators, figures, n)
-    WHERE n >= %(least)s AND NOT EXISTS (
+    ) chart (weeks, numerators, denominators, figures, n, varies)
+    WHERE n >= %(least)s AND varies AND NOT EXISTS (
         SELECT FROM measures_keptbaseline k
         WHERE k.team_id = c.team_id AND k.measure_id = c.measure_id AND k.process_id = c.process_id
           AND k.replaced_at IS NULL AND k.change_id IS NOT DISTINCT FROM (
@@ -83,11 +84,11 @@ def charts_not_kept(asked: Asked) -> Iterator[tuple[int, int, Charted]]:
     here = this_week()
     set_anew = _SetAnew(asked, measures, within=True)
     params: dict[str, Any] = {"teams": list(asked), "measures": list(measures)}
-    params |= {"since": here - QUARTER, "least": LEAST_FOR_LIMITS}
+    params |= {"since": here - QUARTER, "least": BASELINE}
     with connection.cursor() as cursor:
         cursor.execute(NOT_KEPT, params)
         found = cursor.fetchall()
-    for team, key, process, *packed, _n in found:
+    for team, key, process, *packed, _n, _varies in found:
         if (team, key) in wanted:
             yield team, process, set_anew.charted(measures[key], packed, here, team, process)
 
