@@ -13,6 +13,7 @@ further back in the backlog never comes earlier than what stands before it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import comb
 from zlib import crc32
 
 import numpy as np
@@ -134,6 +135,31 @@ def done_by(finished: Sequence[int], weeks: float, *, pace: Paces = 1.0, trials:
     done = _within(_ways(finished, None, paces, trials, int(weeks) + 1), weeks)
     reached = tuple((chance, int(_reached_with(done, chance))) for chance in ODDS)
     return DoneBy(weeks, ground, len(finished), at_least=reached)
+
+
+def done_in_part(finished: Sequence[int], share: float) -> DoneBy:
+    """How many concerns are done in a single week that has this share of the usual hours, reckoned without drawing.
+
+    Of the concerns of a past week each would be done in such a part of it with the chance `share` (thinning); beyond 1
+    each once for every whole. finished: as for when_done. Raises ValueError as it does, and for a share below 0.
+    """
+    _check(finished, (), None)
+    if share < 0:
+        raise ValueError("No pace lies below 0.")
+    ground = ground_of(finished)
+    if ground in (Ground.NOTHING, Ground.NEVER):
+        return DoneBy(1, ground, len(finished))
+    if ground is Ground.RANGE:
+        least, most = (int(extreme * share + TOLERANCE) for extreme in (min(finished), max(finished)))
+        return DoneBy(1, ground, len(finished), least=least, most=most)
+    whole, part = int(share), share - int(share)
+    chances = np.zeros(max(finished) * (whole + 1) + 1)
+    for each in finished:
+        for done in range(each + 1):
+            chances[each * whole + done] += comb(each, done) * part**done * (1 - part) ** (each - done) / len(finished)
+    at_least = chances[::-1].cumsum()[::-1]
+    reached = tuple((chance, int(np.nonzero(at_least >= chance - TOLERANCE)[0][-1])) for chance in ODDS)
+    return DoneBy(1, ground, len(finished), at_least=reached)
 
 
 def chance_within(finished: Sequence[int], count: int, weeks: float, *, pace: Paces = 1.0) -> float | None:

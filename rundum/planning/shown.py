@@ -262,6 +262,36 @@ class ShownPossible:
         return ""
 
 
+def within_week_words(answer: DoneBy | None) -> str:
+    """How many concerns are finished in what is left of a week, in one sentence; empty where nothing can be said."""
+    if answer is None or answer.ground in (Ground.NOTHING, Ground.NEVER):
+        return ""
+    if answer.ground is Ground.RANGE:
+        return _("Between %(least)s and %(most)s concerns, at the pace of the slowest and the fastest week so far.") % {
+            "least": number(answer.least),
+            "most": number(answer.most),
+        }
+    reached, even = dict(answer.at_least), ODDS[0]
+    if reached[SAID] == 0:
+        text = (
+            _("It may be that none is finished; with %(even)s odds at least %(even_count)s.")
+            if reached[even]
+            else _("The odds that even one is finished lie below %(even)s.")
+        )
+        return text % {"even": percent(even), "even_count": number(reached[even])}
+    text = ngettext(
+        "With %(odds)s odds at least %(count)s concern is finished, and at least %(even_count)s with %(even)s.",
+        "With %(odds)s odds at least %(count)s concerns are finished, and at least %(even_count)s with %(even)s.",
+        reached[SAID],
+    )
+    return text % {
+        "odds": percent(SAID),
+        "count": number(reached[SAID]),
+        "even": percent(even),
+        "even_count": number(reached[even]),
+    }
+
+
 def _hours(value: float) -> str:
     """In whole hours: a forecast is no closer than that."""
     return hours(round(Decimal(value)))

@@ -18,6 +18,7 @@ urlpatterns = [
     path("week/concerns/<int:customer>/<int:pk>/", committing.concern_act, name="concern_act"),
     path("week/undo/<int:entry>/", committing.undo, name="week_undo"),
     path("week/<str:monday>/", week.week, name="week_of"),
+    path("week/<str:monday>/forecast/", forecast.week_forecast, name="week_forecast"),
     path("week/<str:monday>/load/", week.load, name="load"),
     path("week/<str:monday>/concerns/", week.choosing, name="choosing"),
     path("week/<str:monday>/concerns/<int:customer>/<int:concern>/", committing.concern, name="commit_concern"),

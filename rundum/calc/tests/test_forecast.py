@@ -15,6 +15,7 @@ from rundum.calc.forecast import (
     Ground,
     chance_within,
     done_by,
+    done_in_part,
     ground_of,
     when_done,
 )
@@ -155,6 +156,25 @@ def test_a_week_in_which_nobody_is_there_puts_the_rest_off_by_a_week() -> None:
     (few,) = when_done([2, 4], [10], pace=[1.0, 0.0, 1.0])
     assert (few.fastest, few.slowest) == (3.5, 6.0)
     assert done_by([2, 4], 2.5, pace=[1.0, 0.0, 1.0]).most == 6
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.8, 1.0, 1.3, 2.0])
+def test_a_part_of_a_week_has_the_chances_of_its_concerns_one_by_one(share: float) -> None:
+    """Against throwing a coin for each concern of each past week."""
+    chance = np.random.default_rng(5)
+    drawn = chance.choice(WEEKS, size=200_000)
+    done = drawn * int(share) + chance.binomial(drawn, share - int(share))
+    for odds, count in done_in_part(WEEKS, share).at_least:
+        assert np.mean(done >= count) > odds - 0.01
+        assert np.mean(done >= count + 1) < odds + 0.01
+
+
+def test_a_whole_week_in_one_part_is_the_week_itself() -> None:
+    assert done_in_part(WEEKS[:9], 1.0).at_least == done_by(WEEKS[:9], 1).at_least
+    assert (done_in_part([2, 4], 0.5).least, done_in_part([2, 4], 0.5).most) == (1, 2)
+    assert done_in_part([0] * 9, 1.0).ground is Ground.NEVER
+    with pytest.raises(ValueError, match="below 0"):
+        done_in_part(WEEKS, -0.1)
 
 
 def test_half_a_year_in_which_nobody_is_there_has_a_date_after_it() -> None:

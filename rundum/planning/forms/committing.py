@@ -11,7 +11,8 @@ from rundum.base.forms import AmountField
 from rundum.planning.models import LEAST
 from rundum.planning.queries.load import Beyond
 
-MOST = Decimal(400)
+MOST = Decimal(999)
+"""Hours: what 25 people have in a week; more is a slip of the pen."""
 NONE = Decimal(0)
 
 
@@ -28,7 +29,7 @@ class CommittingForm(forms.Form):
         error_messages={
             "required": _("Say about how many hours it takes."),
             "min_value": _("A quarter of an hour is the least."),
-            "max_value": _("That is more than a team has in a week."),
+            "max_value": _("At most 999 hours: more is several commitments."),
         },
     )
     mine = forms.BooleanField(label=_("I take it on"), required=False)

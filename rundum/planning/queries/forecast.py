@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from rundum.calc.forecast import HORIZON, TOLERANCE, TRIALS, DoneBy, WhenDone, done_by, when_done
+from rundum.calc.capacity import DayHours
+from rundum.calc.forecast import HORIZON, TOLERANCE, TRIALS, DoneBy, WhenDone, done_by, done_in_part, when_done
 from rundum.calc.pace import Pace, WeekHours
 from rundum.calc.periods import local_date
 from rundum.calc.working_time import WorkingCalendar
@@ -48,6 +49,15 @@ class Forecast:
     def by(self, day: date) -> DoneBy:
         """How many concerns are finished by the end of a day, at most three years ahead."""
         return done_by(self.throughput.finished, (day - self.start).days / DAYS_A_WEEK, pace=self.pace.ahead)
+
+    def within_week(self, days: Sequence[DayHours]) -> DoneBy | None:
+        """How many concerns are finished in the days of a week that are still to come; None where none is."""
+        ahead = [each for each in days if each.day > self.start]
+        if not ahead:
+            return None
+        usual, hours = self.pace.usual, float(sum(each.left for each in ahead))
+        share = hours / usual if usual and self.calendar.hours else len(ahead) / DAYS_A_WEEK
+        return done_in_part(self.throughput.finished, share)
 
     def day_after(self, weeks: float | None) -> date | None:
         """The day on which so many weeks are over; the team's next working day, where it does not work then."""

@@ -228,12 +228,10 @@ class PlannedWeek:
 
     @cached_property
     def kept(self) -> list[WeekKept]:
-        """The weeks before this one, newest first, in which the team committed to something."""
-        question = Question(
-            KEPT,
-            WeekKept,
-            {"team": self.team.pk, "first": self.monday - KEPT_OVER * ONE_WEEK, "last": self.monday - ONE_WEEK},
-        )
+        """The weeks before this one that are over, newest first, in which the team committed to something."""
+        last = min(self.monday, self.here) - ONE_WEEK
+        first = last - (KEPT_OVER - 1) * ONE_WEEK
+        question = Question(KEPT, WeekKept, {"team": self.team.pk, "first": first, "last": last})
         return ask(question).of(question)
 
     @property

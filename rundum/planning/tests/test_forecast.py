@@ -1,16 +1,20 @@
 """When the open work is done: with odds from eight weeks on, a range before, nothing where nothing was finished."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from rundum.accounts.models import User
+from rundum.calc.periods import Week
 from rundum.concerns.models import Concern
+from rundum.planning.actions.committing import commit_to_concern
 from rundum.planning.queries.forecast import forecast_of
 from rundum.planning.shown import ShownForecast, ShownPossible, backlog_words
 from rundum.planning.tests.past_weeks import AT, BERLIN, finish, founded, open_ones, signed_in, text_of
 from rundum.teams.models import Absence, Membership, WorkingHours
+from rundum.teams.queries import week_of_team
 from tests.world import MONDAY, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -244,3 +248,51 @@ def test_a_team_that_ends_before_says_that_there_is_no_day(world: World) -> None
     assert words(world) == "Not done even at the pace of the fastest week so far: nobody is in the team by then."
     page = signed_in(world.aylin).get(reverse("planning:forecast"))
     assert page.status_code == 200
+
+
+def within(world: World, monday: date) -> dict[float, int]:
+    answer = forecast_of(world.hanse, AT, BERLIN).within_week(week_of_team(world.hanse, Week.of(monday)).days)
+    assert answer is not None
+    return dict(answer.at_least)
+
+
+def test_what_is_possible_in_a_week_goes_by_its_hours(world: World) -> None:
+    founded(world.hanse, 10)
+    finish(world, [10] * 10)
+    # Of ten each is done with the chance 0.8: 8 of them with 68 percent, 7 with 88, 6 with 97.
+    assert within(world, date(2026, 11, 23)) == {0.5: 8, 0.85: 7, 0.95: 6}  # Monday has begun
+    assert set(within(world, date(2026, 11, 30)).values()) == {10}
+    assert within(world, date(2026, 12, 21)) == {0.5: 8, 0.85: 7, 0.95: 6}  # Christmas Day
+    found = forecast_of(world.hanse, AT, BERLIN)
+    assert found.within_week(week_of_team(world.hanse, Week(2026, 47)).days) is None
+    WorkingHours.objects.filter(team=world.hanse).delete()
+    assert set(within(world, date(2026, 11, 30)).values()) == {10}
+
+
+def test_the_week_says_what_is_possible_in_it_beside_what_is_committed_to(world: World) -> None:
+    founded(world.hanse, 10)
+    client, address = signed_in(world.aylin), reverse("planning:week_forecast", args=["2026-11-30"])
+    assert "not known yet" in text_of(client.get(address).content.decode())
+    finish(world, [2] * 10)
+    for one in open_ones(world, 3):
+        said = text_of(client.get(address).content.decode())
+        assert "With 85% odds at least 2 concerns are finished, and at least 2 with 50%." in said
+        assert "committed to" not in said
+        commit_to_concern(one, week=date(2026, 11, 30), hours=Decimal(2), mine=False, by=world.aylin)
+    assert "all 3 concerns committed to are closed in it lie below 50%" in text_of(client.get(address).content.decode())
+    assert f'hx-get="{address}"' in client.get(reverse("planning:week_of", args=["2026-11-30"])).content.decode()
+    assert "week_forecast" not in client.get(reverse("planning:week_of", args=["2026-11-16"])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("finished", "said"),
+    [
+        ([1, 0, 1, 0, 1, 0, 1, 1, 0, 1], "It may be that none is finished; with 50% odds at least 1."),
+        ([1, 0, 0, 0, 0, 0, 0, 0, 0, 0], "The odds that even one is finished lie below 50%."),
+    ],
+)
+def test_a_week_in_which_perhaps_nothing_is_finished_says_so(world: World, finished: list[int], said: str) -> None:
+    founded(world.hanse, 10)
+    finish(world, finished)
+    page = signed_in(world.aylin).get(reverse("planning:week_forecast", args=["2026-11-30"])).content.decode()
+    assert said in text_of(page)

@@ -15,8 +15,9 @@ from rundum.base.clock import standing_at
 from rundum.concerns.actions.promising import give_promise
 from rundum.concerns.models import Concern
 from rundum.measures.actions.rolling_up import refresh_measures
-from rundum.planning.actions.committing import commit_in_own_words, commit_to_concern
+from rundum.planning.actions.committing import commit_in_own_words, commit_to_concern, finish_commitment
 from rundum.planning.models import Commitment, OwnCommitment
+from rundum.planning.queries.week import PlannedWeek
 from rundum.teams.models import Absence
 from tests.world import MONDAY, World, make_concern
 
@@ -258,3 +259,26 @@ def test_a_week_that_is_over_says_what_was_written_down_where_something_was_ente
         page = week_of(world.aylin, *WEEK)
     assert "80 h in dieser Woche" in page
     assert "wurden 88 h festgehalten" in page
+
+
+def test_the_week_that_runs_is_not_counted_as_kept_or_not_before_it_is_over(world: World):
+    done = commit_in_own_words(world.hanse, week=THIS, text="Runde", hours=Decimal(4), mine=False, by=world.aylin)
+    finish_commitment(done, by=world.aylin)
+    with standing_at(MONDAY + timedelta(weeks=1)):
+        running = date(2026, 11, 30)
+        commit_in_own_words(world.hanse, week=running, text="Offen", hours=Decimal(4), mine=False, by=world.aylin)
+        planned = PlannedWeek(world.hanse, date(2026, 12, 7), world.aylin)
+        assert [each.monday for each in planned.kept] == [THIS]
+        assert planned.share_kept == 1
+        assert planned.last_week is None
+        assert "In der Woche davor" not in week_of(world.aylin, "2026-12-07")
+
+
+def test_a_large_team_commits_more_than_400_hours_at_once(world: World):
+    address = reverse("planning:commit_own", args=WEEK)
+    sent = {"text": "Tagesgeschäft", "hours": "600", "beyond": "600"}
+    assert signed_in(world.aylin).post(address, sent).status_code == 302
+    assert OwnCommitment.objects.get().hours == 600
+    answer = signed_in(world.aylin).post(address, sent | {"hours": "1000"})
+    assert answer.status_code == 422
+    assert "Höchstens 999 Stunden" in answer.content.decode()

@@ -6,15 +6,28 @@ from django.views.decorators.http import require_safe
 
 from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.base.clock import now
+from rundum.base.formats.numbers import percent
 from rundum.base.replies import page_or_part
+from rundum.calc.forecast import ODDS
+from rundum.calc.periods import Week
 from rundum.concerns.filters import id_in
 from rundum.concerns.models import Concern, Process
 from rundum.concerns.process_policy import processes_in_use_by
 from rundum.planning.forms.possible import PossibleForm
+from rundum.planning.models import Commitment
 from rundum.planning.queries.forecast import concern_forecast_of, forecast_of
-from rundum.planning.shown import ShownForecast, ShownPossible, backlog_words, concern_words, waiting_words
+from rundum.planning.shown import (
+    ShownForecast,
+    ShownPossible,
+    backlog_words,
+    concern_words,
+    waiting_words,
+    within_week_words,
+)
+from rundum.planning.views.week import asked_for
 from rundum.teams.current import current_team
 from rundum.teams.frame import frame_of
+from rundum.teams.queries import week_of_team
 
 
 @open_to_colleagues
@@ -57,6 +70,28 @@ def concern_forecast(request: SignedInRequest, customer: int, pk: int) -> HttpRe
             "waiting": waiting_words(concern),
         }
     return page_or_part(request, "planning/concern_forecast.html", "line", page)
+
+
+@open_to_colleagues
+@require_safe
+def week_forecast(request: SignedInRequest, monday: str) -> HttpResponse:
+    """How many concerns are finished in what is left of a week, beside those the team has committed to: a part of its
+    page. Nothing of a week that is over."""
+    team, first, _day = asked_for(request, monday)
+    organisation = frame_of(request).organisation
+    answer = None
+    if organisation:
+        found = forecast_of(team, now(), organisation.zone)
+        answer = found.within_week(week_of_team(team, Week.of(first)).days)
+    committed = Commitment.objects.running().filter(team=team, week=first).count()
+    even = dict(answer.at_least).get(ODDS[0]) if answer else None
+    page = {
+        "words": within_week_words(answer),
+        "committed": committed,
+        "even": percent(ODDS[0]),
+        "is_unlikely": even is not None and committed > even,
+    }
+    return render(request, "planning/week_forecast.html", page)
 
 
 def _chosen(request: SignedInRequest, processes: list[Process]) -> Process | None:
