@@ -12,14 +12,18 @@ from rundum.teams.policy import is_member
 
 
 @transaction.atomic
-def take_concern(concern: Concern, *, by: User) -> Holding:
+def take_concern(concern: Concern, *, by: User, only_free: bool = False) -> Holding:
     """`by` holds the thread from now on, also when a colleague held it before.
 
-    Raises Refused("held_already") when they hold it already.
+    only_free: they have seen it free and mean to take it from nobody. Raises Refused("held_already") when they hold it
+    already, and for what is only taken free Refused("taken_meanwhile") when a colleague was quicker.
     """
     concern = locked_for(concern, by)
     if concern.holder_id == by.pk:
         raise Refused("held_already", _("You hold the thread already."))
+    if only_free and concern.holder is not None:
+        sentence = _("%(name)s holds the thread by now. Lend a hand, or take it over once you have agreed on that.")
+        raise Refused("taken_meanwhile", sentence % {"name": concern.holder.name})
     before = concern.holder_id
     end_holding(concern)
     holding = Holding.objects.create(customer_id=concern.customer_id, concern=concern, user=by, since=now())

@@ -168,7 +168,7 @@ def _acts(card: Card, reader: Reader, moves: Sequence[Move]) -> str:
         return ""
     buttons = []
     if card.holder_id is not None and card.holder_id != reader.id:
-        buttons.append(_item("act", "take", _("Take over the thread"), "hand"))
+        buttons.append(_item("act", "take_over", _("Take over the thread"), "hand"))
     if not card.is_held_by(reader.id):
         buttons.append(_item("act", "help", _("Lend a hand"), "hand-helping"))
     keys = [move.key for move in moves]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from rundum.base.clock import standing_at
 from rundum.base.refusals import NotAllowed, Refused
@@ -25,6 +27,39 @@ def test_a_member_takes_a_concern_and_a_colleague_takes_it_over(world: World, co
     concern.refresh_from_db()
     assert concern.holder == world.emeka
     assert Holding.objects.filter(until=None).get().user == world.emeka
+
+
+def test_of_two_who_take_what_both_saw_free_the_second_takes_it_from_nobody(world: World, concern: Concern) -> None:
+    take_concern(concern, by=world.aylin, only_free=True)
+    entries = Entry.objects.count()
+    with pytest.raises(Refused, match="taken_meanwhile"):
+        take_concern(concern, by=world.emeka, only_free=True)
+    concern.refresh_from_db()
+    assert concern.holder == world.aylin
+    assert Entry.objects.count() == entries
+
+
+def test_a_button_of_a_free_concern_takes_it_from_nobody_and_take_over_says_so(world: World, concern: Concern) -> None:
+    client = Client()
+    client.force_login(world.emeka)
+    holding = reverse("concerns:taking", args=[concern.customer_id, concern.pk])
+    card = reverse("concerns:flow_act", args=[concern.customer_id, concern.pk])
+    take_concern(concern, by=world.aylin)
+    answer = client.post(holding, headers={"HX-Request": "true"})
+    assert answer.status_code == 409
+    assert "Aylin Kaya hält inzwischen den Faden" in answer.content.decode()
+    assert "Aylin Kaya hält inzwischen den Faden" in client.post(card, {"act": "take"}, follow=True).content.decode()
+    concern.refresh_from_db()
+    assert concern.holder == world.aylin
+    page = client.get(reverse("concerns:concern", args=[concern.customer_id, concern.pk])).content.decode()
+    assert 'name="over" value="yes"' in page
+    client.post(holding, {"over": "yes"})
+    concern.refresh_from_db()
+    assert concern.holder == world.emeka
+    take_concern(concern, by=world.aylin)
+    client.post(card, {"act": "take_over"})
+    concern.refresh_from_db()
+    assert concern.holder == world.emeka
 
 
 @pytest.mark.parametrize("outsider", ["piet", "henrik", "vera", "sven", "ada"])

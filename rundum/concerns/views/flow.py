@@ -111,8 +111,8 @@ def _act(concern: Concern, asked: QueryDict, *, by: User) -> str:
     """Do what the button said; the sentence that says it was done. Raises Refused and NotAllowed as the actions do."""
     number = concern.number
     match asked.get("act"), asked.get("lane"):
-        case "take", _lane:
-            take_concern(concern, by=by)
+        case "take" | "take_over" as take, _lane:
+            take_concern(concern, by=by, only_free=take == "take")
             return _("You hold the thread of concern %(number)s now.") % {"number": number}
         case "help", _lane:
             lend_hand(concern, by=by)

@@ -29,8 +29,10 @@ from rundum.teams.models import Membership
 @open_to_colleagues
 @require_POST
 def taking(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
-    """Hold the thread."""
-    return act(request, customer, pk, lambda found: take_concern(found, by=request.user), _("You hold the thread now."))
+    """Hold the thread: a free one or, with `over`, that of a colleague."""
+    only_free = "over" not in request.POST
+    sentence = _("You hold the thread now.")
+    return act(request, customer, pk, lambda found: take_concern(found, by=request.user, only_free=only_free), sentence)
 
 
 @open_to_colleagues
