@@ -4,7 +4,7 @@ what only sets up a team comes from there."""
 from django.urls import path
 
 from rundum.desk.team_pages import absences, views
-from rundum.teams.views import current, founding, functions, members, offered
+from rundum.teams.views import current, founding, functions, members, names, offered
 
 app_name = "teams"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("teams/offered/", offered.offered_teams, name="offered"),
     path("teams/new/", founding.founding, name="founding"),
     path("teams/<int:pk>/", views.team, name="team"),
+    path("teams/<int:pk>/names/", names.names, name="names"),
     path("teams/<int:pk>/editing/", founding.editing, name="editing"),
     path("teams/<int:pk>/hours/", founding.hours, name="hours"),
     path("teams/<int:pk>/covers/", functions.covers, name="covers"),

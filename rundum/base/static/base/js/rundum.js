@@ -7,6 +7,7 @@ import "./focus_errors.js";
 import "./keys.js";
 import "./late_parts.js";
 import "./live_region.js";
+import "./name_suggestions.js";
 import "./opens.js";
 import "./palette.js";
 import "./progress_line.js";
