@@ -200,3 +200,9 @@ def test_confidential_rows_of_a_month_are_counted_and_not_named(lived: World, cl
     for name in ("measures:month", "measures:rows_of_month_as_csv"):
         page = client.get(reverse(name, args=[measure.pk, "2026-12"])).content.decode()
         assert "Übernahme geplant" not in page
+
+
+def test_before_anything_has_happened_every_measure_can_be_looked_at_by_months(world: World, client: Client):
+    for measure in Measure.objects.all():
+        assert "<h1>" in reading(client, world.aylin, "measures:measure", measure.pk, query="?by=month")
+        assert reading(client, world.aylin, "measures:weeks_as_csv", measure.pk, query="?by=month").count("\n") == 1
