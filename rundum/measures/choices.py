@@ -30,7 +30,7 @@ class Data(models.TextChoices):
 
     A share has numerator and denominator, value = their quotient (0 to 1). A rate counts occurrences per opportunity,
     value = their quotient. A count is a whole number in a week. A value is a measurement in the measure's unit,
-    the mean of its rows. A duration is a median in hours. Rare: occurrences so seldom that the time between them tells.
+    the mean of its rows. A duration is a median in hours. What is rare tells the chart itself (calc.rare_events).
     """
 
     SHARE = "share", _("Share")
@@ -38,7 +38,6 @@ class Data(models.TextChoices):
     COUNT = "count", _("Count")
     VALUE = "value", _("Measurement")
     DURATION = "duration", _("Duration")
-    RARE = "rare", _("Rare event")
 
 
 class Source(models.TextChoices):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from rundum.base.charts import By, month_label, week_label
 from rundum.calc.months import How, Month, MonthFigure, WeekPart
 from rundum.concerns.models import Process
-from rundum.measures.choices import Data
 from rundum.measures.models import Measure
 from rundum.measures.queries.charted import Charted
 from rundum.measures.queries.months import ChartedMonths, charted_months, how_of
@@ -52,9 +51,7 @@ def why_no_months(measure: Measure) -> str:
     if measure.is_entered and measure.every_weeks != 1:
         text = _("No months: it is entered every %(count)d weeks.")
         return text % {"count": measure.every_weeks}
-    if measure.data == Data.DURATION:
-        return _("No months: medians of weeks make no median of a month.")
-    return _("No months: it tells what lies between rare events.")
+    return _("No months: medians of weeks make no median of a month.")
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,6 @@ KINDS = {
     Data.COUNT: DataKind.MEASUREMENT,
     Data.VALUE: DataKind.MEASUREMENT,
     Data.DURATION: DataKind.DURATION,
-    Data.RARE: DataKind.MEASUREMENT,
 }
 IN_COUNTS = {Data.SHARE, Data.RATE}
 COMPARISONS = {Data.DURATION: Comparison.LONGER, Data.COUNT: Comparison.MORE}

@@ -41,7 +41,7 @@ def how_of(measure: Measure) -> How | None:
     """How the weeks of this measure make a month; None where they cannot: of medians nobody has the rows of, and of
     what is not measured every week."""
     data = Data(measure.data)
-    if data == Data.RARE or (measure.is_entered and measure.every_weeks != 1):
+    if measure.is_entered and measure.every_weeks != 1:
         return None
     if data == Data.DURATION:
         return How.ROWS if measure.key in FACTS else None
