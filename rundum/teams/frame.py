@@ -70,8 +70,16 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
     return {"frame": frame_of(request)}
 
 
+def speak_on_the_clock_of(team: Team | None) -> None:
+    """For the rest of the request say and read times as this team does, where there is one: what it promises, its day
+    and its hours are meant on its clock (AC6.3), whoever looks at it. SpeakTheirLanguage puts the clock back."""
+    if team is not None:
+        timezone.activate(team.zone)
+
+
 class SpeakTheirLanguage:
-    """Each request in the language of the person's account and in the time zone of the team they look at.
+    """Each request in the language of the person's account and in the time zone of the team they look at; what
+    belongs to another team is shown on that team's clock (speak_on_the_clock_of).
 
     Without an account the browser's language stays, as LocaleMiddleware found it.
     """

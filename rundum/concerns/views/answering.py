@@ -14,8 +14,9 @@ from rundum.concerns.actions.undoing import is_undoable
 from rundum.concerns.addresses import concern_address, undo_address
 from rundum.concerns.components.slips import slips_for
 from rundum.concerns.models import Concern
-from rundum.concerns.queries.concern_page import ConcernPage, concern_page, visible_concern
+from rundum.concerns.queries.concern_page import ConcernPage, concern_page
 from rundum.concerns.queries.presences import present_at
+from rundum.concerns.views.found import concern_or_404
 from rundum.timeline.components.entries import timeline_items
 from rundum.timeline.kinds import Tab
 from rundum.timeline.models import Entry
@@ -55,7 +56,7 @@ def changed_parts(
 ) -> HttpResponse:
     """The parts of the page that acts change, to be swapped in by their ids."""
     tab, start = asked_for(request)
-    current = visible_concern(request.user, concern.customer_id, concern.pk)
+    current = concern_or_404(request, concern.customer_id, concern.pk)
     page = concern_page(current, request.user, tab=tab, start=start)
     return render(request, part, context_of(page, tab) | {"oob": True} | dict(extra or {}))
 
@@ -82,7 +83,7 @@ def act(
     request: SignedInRequest, customer: int, pk: int, action: Callable[[Concern], object], sentence: str | Promise
 ) -> HttpResponse:
     """One act that needs no form: fetch, do, answer."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     action(concern)
     return done(request, concern, sentence)
 

@@ -10,8 +10,8 @@ from rundum.concerns.actions.closing import close_concern, record_verdict
 from rundum.concerns.actions.reopening import reopen_concern
 from rundum.concerns.forms.acts import ClosingForm, ReasonForm, VerdictForm
 from rundum.concerns.policy import require_may_reopen, require_may_work_on
-from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import done
+from rundum.concerns.views.found import concern_or_404
 from rundum.concerns.views.pages import act_page
 from rundum.teams.policy import is_member
 
@@ -20,7 +20,7 @@ from rundum.teams.policy import is_member
 @require_http_methods(["GET", "POST"])
 def verdict(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """What the customer says about the outcome."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     start = {"contact": concern.contact_id, "solved": request.GET.get("solved")}
     form = VerdictForm(request.POST or None, customer=customer, initial=start)
@@ -37,7 +37,7 @@ def verdict(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def closing(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Close with the outcome as the customer sees it."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     form = ClosingForm(request.POST or None, is_sale=concern.process.is_sale)
     if form.is_valid():
@@ -51,7 +51,7 @@ def closing(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reopening(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """The concern came back."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_reopen(request.user, concern)
     form = ReasonForm(request.POST or None)
     if form.is_valid():

@@ -21,9 +21,10 @@ from rundum.concerns.actions.talking import record_talk, write_note
 from rundum.concerns.forms.composing import ABOUT_AMOUNT, CreditForm, NoteForm, PromiseForm, TalkForm
 from rundum.concerns.models import Concern
 from rundum.concerns.policy import require_may_work_on
-from rundum.concerns.queries.concern_page import ConcernPage, concern_page, visible_concern
+from rundum.concerns.queries.concern_page import ConcernPage, concern_page
 from rundum.concerns.queries.family import case_of
 from rundum.concerns.views.answering import PAGE, context_of, done
+from rundum.concerns.views.found import concern_or_404
 from rundum.decisions.models import Authority
 from rundum.decisions.queries import authority_state
 
@@ -115,7 +116,7 @@ def credit(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_GET
 def authority(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """What an amount would mean for the team's authority, answered while it is being typed."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     try:
         amount = max(written_decimal(request.GET.get("amount", "")), Decimal(0))
     except ValueError:
@@ -134,7 +135,7 @@ def _composed(
     sentence: Promise,
 ) -> HttpResponse:
     """Check the form and act; answer with a fresh form, or the same one with what is wrong with it (422)."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     if kind != "note":
         require_may_work_on(request.user, concern)
     form = form_of(kind, concern, data=request.POST, files=request.FILES)
@@ -143,7 +144,7 @@ def _composed(
             action(concern, form.cleaned_data)
             fresh = {"form": form_of(kind, concern), "kind": kind}
             return done(request, concern, sentence, part="concerns/concern.html#composed", extra=fresh)
-    page = concern_page(visible_concern(request.user, customer, pk), request.user)
+    page = concern_page(concern_or_404(request, customer, pk), request.user)
     context = context_of(page)
     if wants_part(request):
         return render(request, FORM, context | {"form": form, "kind": kind}, status=422)

@@ -8,10 +8,11 @@ from rundum.accounts.access import SignedInRequest, open_to_colleagues
 from rundum.concerns.actions.attending import attend
 from rundum.concerns.components.slips import slips_for
 from rundum.concerns.models import Concern
-from rundum.concerns.queries.concern_page import concern_page, visible_concern
+from rundum.concerns.queries.concern_page import concern_page
 from rundum.concerns.queries.presences import present_at
 from rundum.concerns.views.answering import PAGE, TABS, address_of, asked_for, context_of
 from rundum.concerns.views.composer import blank_forms
+from rundum.concerns.views.found import concern_or_404
 from rundum.timeline.actions import read_mentions
 from rundum.timeline.components.entries import timeline_items
 from rundum.timeline.queries import Cursor, newest_entry
@@ -21,7 +22,7 @@ from rundum.timeline.queries import Cursor, newest_entry
 @require_GET
 def concern(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """The page. ?tab= shows one part of the timeline, ?before= what lies before a place, ?compose= what to write."""
-    found = visible_concern(request.user, customer, pk)
+    found = concern_or_404(request, customer, pk)
     tab = TABS.get(request.GET.get("tab", ""))
     before = Cursor.read(request.GET.get("before", ""))
     page = concern_page(found, request.user, tab=tab, before=before)
@@ -34,7 +35,7 @@ def concern(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_GET
 def earlier(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Entries before a place, as a part to stand above those shown already."""
-    found = visible_concern(request.user, customer, pk)
+    found = concern_or_404(request, customer, pk)
     tab, _start = asked_for(request)
     page = concern_page(found, request.user, tab=tab, before=Cursor.read(request.GET.get("before", "")))
     items = timeline_items(page.timeline, contacts=page.contact_names, slips=slips_for(page))
@@ -62,7 +63,7 @@ def live(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
         answer = render(request, f"{PAGE}#presence", {"present": present})
     else:
         tab, start = asked_for(request)
-        whole = visible_concern(request.user, customer, pk)
+        whole = concern_or_404(request, customer, pk)
         page = concern_page(whole, request.user, tab=tab, start=start)
         answer = render(request, f"{PAGE}#changed", context_of(page, tab))
     answer.headers["Rundum-Version"] = version

@@ -14,8 +14,8 @@ from rundum.concerns.actions.editing import edit_concern, link_expectation, set_
 from rundum.concerns.forms.acts import EditForm, ExpectationLinkForm
 from rundum.concerns.models import Concern
 from rundum.concerns.policy import require_may_work_on
-from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import act, address_of, done
+from rundum.concerns.views.found import concern_or_404
 from rundum.concerns.views.pages import act_page
 from rundum.timeline.models import Entry
 
@@ -24,7 +24,7 @@ from rundum.timeline.models import Entry
 @require_http_methods(["GET", "POST"])
 def description(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Title, summary and the figures of a sale. 409 with both versions where somebody else was quicker."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     form = EditForm(request.POST or None, concern=concern, initial=_written(concern))
     if form.is_valid():
@@ -33,7 +33,7 @@ def description(request: SignedInRequest, customer: int, pk: int) -> HttpRespons
             try:
                 edit_concern(concern, by=request.user, **wanted)
             except EditConflict:
-                return _conflict(request, visible_concern(request.user, customer, pk), form)
+                return _conflict(request, concern_or_404(request, customer, pk), form)
             return done(request, concern, _("The description is changed."))
     return act_page(request, concern, form, title=_("Edit the description"), submit=_("Save"))
 
@@ -42,7 +42,7 @@ def description(request: SignedInRequest, customer: int, pk: int) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def expectation(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Which expectation of the customer the concern serves."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     start = {"expectation": concern.expectation_id}
     form = ExpectationLinkForm(request.POST or None, customer=customer, initial=start)

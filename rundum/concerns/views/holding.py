@@ -20,8 +20,8 @@ from rundum.concerns.actions.holding import (
 from rundum.concerns.forms.acts import HelpRequestForm
 from rundum.concerns.models import HelpRequest
 from rundum.concerns.policy import require_may_work_on
-from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import act, done
+from rundum.concerns.views.found import concern_or_404
 from rundum.concerns.views.pages import act_page
 from rundum.teams.models import Membership
 
@@ -62,7 +62,7 @@ def helped(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def help_request(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Ask a colleague of the team, or all of it, for help. ?asked= suggests whom."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     members = Membership.objects.on(today()).filter(team=concern.team_id).values("user")
     colleagues = User.objects.filter(pk__in=members).exclude(pk=request.user.pk).order_by("name", "pk")
@@ -78,7 +78,7 @@ def help_request(request: SignedInRequest, customer: int, pk: int) -> HttpRespon
 @require_POST
 def help_answer(request: SignedInRequest, customer: int, pk: int, help_request: int) -> HttpResponse:
     """Say yes or no to a request for help."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     asked = get_object_or_404(HelpRequest, customer=customer, concern=concern, pk=help_request)
     accepted = request.POST.get("accepted") == "yes"
     answer_help_request(asked, accepted=accepted, by=request.user)

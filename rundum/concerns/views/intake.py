@@ -14,6 +14,7 @@ from rundum.concerns.filters import id_in
 from rundum.concerns.forms.intake import SALE_FIELDS, IntakeForm
 from rundum.concerns.queries.intake import callers, known_concerns
 from rundum.customers.queries.seen import visible_customer
+from rundum.teams.frame import speak_on_the_clock_of
 
 
 @open_to_colleagues
@@ -29,6 +30,7 @@ def intake(request: SignedInRequest) -> HttpResponse:
     customer = visible_customer(request.user, chosen)
     if customer is None:
         raise Http404
+    speak_on_the_clock_of(customer.team)
     if customer.team is None:
         return render(request, "concerns/intake_no_team.html", {"customer": customer})
     preset = {name: request.GET[name] for name in ("contact", "channel", "title", "process") if name in request.GET}

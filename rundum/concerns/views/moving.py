@@ -11,8 +11,8 @@ from rundum.concerns.actions.moving import hand_over_concern, merge_concern, spl
 from rundum.concerns.forms.acts import HandoverForm, MergeForm, SplitForm
 from rundum.concerns.models import Concern, Merge
 from rundum.concerns.policy import require_may_work_on
-from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import done
+from rundum.concerns.views.found import concern_or_404
 from rundum.concerns.views.pages import act_page
 
 
@@ -66,7 +66,7 @@ def merging(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_POST
 def unmerging(request: SignedInRequest, customer: int, pk: int, merge: int) -> HttpResponse:
     """Take a merge into this concern back."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     merges = Merge.objects.select_related("into", "concern")
     undo_merge(get_object_or_404(merges, customer=customer, into=concern, pk=merge), by=request.user)
     return done(request, concern, _("The merge is taken back."))
@@ -74,6 +74,6 @@ def unmerging(request: SignedInRequest, customer: int, pk: int, merge: int) -> H
 
 def _own(request: SignedInRequest, customer: int, pk: int) -> Concern:
     """A concern the person may work on."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     return concern

@@ -24,6 +24,7 @@ from rundum.concerns.queries.intake import Caller, callers, open_concerns, with_
 from rundum.concerns.views.answering import undo_of
 from rundum.customers.models import Contact, Customer
 from rundum.customers.queries.seen import visible_customer
+from rundum.teams.frame import speak_on_the_clock_of
 from rundum.teams.policy import is_member
 from rundum.teams.queries.calendars import working_calendar_of
 
@@ -39,6 +40,7 @@ def phone_note(request: SignedInRequest) -> HttpResponse:
     found = _found(request, asked)
     chosen = _chosen(asked, found)
     customer = chosen.customer if chosen else None
+    speak_on_the_clock_of(customer.team if customer else None)
     inside = customer is not None and is_member(request.user, customer.team_id)
     processes = processes_in_use(customer.team_id if customer else None)
     form = PhoneNoteForm(

@@ -11,8 +11,8 @@ from rundum.concerns.actions.promising import break_promise, keep_promise, move_
 from rundum.concerns.forms.acts import MovePromiseForm, ReasonForm
 from rundum.concerns.models import Concern, Promise
 from rundum.concerns.policy import require_may_work_on
-from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import done
+from rundum.concerns.views.found import concern_or_404
 from rundum.concerns.views.pages import act_page
 
 
@@ -68,7 +68,7 @@ def moved(request: SignedInRequest, customer: int, pk: int, promise: int) -> Htt
 
 
 def _promise(request: SignedInRequest, customer: int, pk: int, promise: int) -> tuple[Concern, Promise]:
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     promises = Promise.objects.select_related("concern")
     return concern, get_object_or_404(promises, customer=customer, concern=concern, pk=promise)

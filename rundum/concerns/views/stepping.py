@@ -17,8 +17,8 @@ from rundum.concerns.actions.stepping import (
 )
 from rundum.concerns.models import SpecificationItem, Step, Task
 from rundum.concerns.policy import require_may_work_on
-from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import done
+from rundum.concerns.views.found import concern_or_404
 
 LONGEST_TASK, LONGEST_DEVIATION = 200, 300
 
@@ -27,7 +27,7 @@ LONGEST_TASK, LONGEST_DEVIATION = 200, 300
 @require_POST
 def step(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Move the concern to the step that was posted."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     chosen = get_object_or_404(Step, version=concern.version_id, pk=_number(request, "step"))
     move_to_step(concern, step=chosen, by=request.user)
@@ -38,7 +38,7 @@ def step(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_POST
 def item(request: SignedInRequest, customer: int, pk: int, item: int) -> HttpResponse:
     """Tick a line of the work specification off, say what was done instead, or take the tick back."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     line = get_object_or_404(SpecificationItem, step__version=concern.version_id, pk=item)
     if request.POST.get("do") == "uncheck":
         uncheck_item(concern, item=line, by=request.user)
@@ -54,7 +54,7 @@ def item(request: SignedInRequest, customer: int, pk: int, item: int) -> HttpRes
 @require_POST
 def tasks(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """Write down a next step."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     text = request.POST.get("text", "").strip()
     if not text:
@@ -67,7 +67,7 @@ def tasks(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
 @require_POST
 def task(request: SignedInRequest, customer: int, pk: int, task: int) -> HttpResponse:
     """A next step is done, or is not done after all."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     found = get_object_or_404(Task.objects.select_related("concern"), customer=customer, concern=concern, pk=task)
     if request.POST.get("do") == "reopen":
         reopen_task(found, by=request.user)

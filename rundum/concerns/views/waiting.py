@@ -10,8 +10,8 @@ from rundum.concerns.actions.waiting import stop_waiting, wait_for
 from rundum.concerns.forms.acts import WaitForm
 from rundum.concerns.models import Concern
 from rundum.concerns.policy import require_may_work_on
-from rundum.concerns.queries.concern_page import visible_concern
 from rundum.concerns.views.answering import act, done
+from rundum.concerns.views.found import concern_or_404
 from rundum.concerns.views.pages import act_page
 
 
@@ -19,7 +19,7 @@ from rundum.concerns.views.pages import act_page
 @require_http_methods(["GET", "POST"])
 def waiting(request: SignedInRequest, customer: int, pk: int) -> HttpResponse:
     """The concern waits for somebody from now on."""
-    concern = visible_concern(request.user, customer, pk)
+    concern = concern_or_404(request, customer, pk)
     require_may_work_on(request.user, concern)
     form = WaitForm(request.POST or None, initial={"whom": concern.waiting_for or Concern.WaitingFor.CUSTOMER})
     if form.is_valid():

@@ -19,6 +19,7 @@ from rundum.planning.queries.endorsements import confirmations
 from rundum.skills.queries import skills_of
 from rundum.teams.current import current_team
 from rundum.teams.forms.members import LeavingForm
+from rundum.teams.frame import speak_on_the_clock_of
 from rundum.teams.models import Absence, Cover, Membership, Team
 from rundum.teams.policy import is_member, may_enter_for, may_set_up_team, require_may_end
 from rundum.teams.queries import holidays_of, other_teams, own_teams
@@ -46,6 +47,7 @@ def team(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _team_page(request: SignedInRequest, team: Team) -> HttpResponse:
+    speak_on_the_clock_of(team)
     day = today(team.zone)
     page = {
         "shown": ShownTeam(team, day, request.user),
