@@ -13,7 +13,7 @@ def main_reasons(offer: ShownOffer) -> str:
     if offer.learn_with:
         values = {"skills": ", ".join(offer.lacks), "person": offer.learn_with.first_name}
         return _("wants to learn %(skills)s, %(person)s comes along") % values
-    return ", ".join(_of_colleague(reason, offer) for reason in offer.weightiest[:SAID])
+    return ", ".join(_of_colleague(reason, offer) for reason in offer.weightiest[:SAID]) or _("could take it")
 
 
 def own_reasons(offer: ShownOffer) -> str:
@@ -21,7 +21,7 @@ def own_reasons(offer: ShownOffer) -> str:
     if offer.learn_with:
         values = {"skills": ", ".join(offer.lacks), "person": offer.learn_with.first_name}
         return _("you want to learn %(skills)s, %(person)s comes along") % values
-    return ", ".join(_of_reader(reason, offer) for reason in offer.weightiest[:SAID])
+    return ", ".join(_of_reader(reason, offer) for reason in offer.weightiest[:SAID]) or _("you could take it")
 
 
 def _of_colleague(reason: OfferReason, offer: ShownOffer) -> str:

@@ -280,10 +280,16 @@ def within_week_words(answer: DoneBy | None) -> str:
         )
         return text % {"even": percent(even), "even_count": number(reached[even])}
     text = ngettext(
-        "With %(odds)s odds at least %(count)s concern is finished, and at least %(even_count)s with %(even)s.",
-        "With %(odds)s odds at least %(count)s concerns are finished, and at least %(even_count)s with %(even)s.",
+        "With %(odds)s odds at least %(count)s concern is finished.",
+        "With %(odds)s odds at least %(count)s concerns are finished.",
         reached[SAID],
     )
+    if reached[even] > reached[SAID]:
+        text = ngettext(
+            "With %(odds)s odds at least %(count)s concern is finished, and at least %(even_count)s with %(even)s.",
+            "With %(odds)s odds at least %(count)s concerns are finished, and at least %(even_count)s with %(even)s.",
+            reached[SAID],
+        )
     return text % {
         "odds": percent(SAID),
         "count": number(reached[SAID]),

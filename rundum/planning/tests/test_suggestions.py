@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rundum.accounts.models import User
+from rundum.calc.offers import Reason
 from rundum.concerns.actions.holding import take_concern
 from rundum.concerns.models import Concern, StepSkill
 from rundum.planning.actions.weighing import set_offer_weights
@@ -73,6 +74,14 @@ def test_who_wants_to_learn_is_suggested_with_whom_they_learn(world: World, conc
 def test_a_reason_the_team_does_not_count_is_not_said(world: World, concern: Concern) -> None:
     set_offer_weights(world.hanse, weights={"room": 0}, by=world.aylin)
     assert "hat Luft" not in on_cards(signed_in(world.emeka))
+
+
+def test_where_no_reason_counts_it_still_reads_as_a_sentence(world: World, concern: Concern) -> None:
+    set_offer_weights(world.hanse, weights=dict.fromkeys(Reason, 0), by=world.aylin)
+    assert "Aylin?</b> könnte es übernehmen" in on_cards(signed_in(world.emeka))
+    assert "Passt zu dir:</b> du könntest es übernehmen" in on_cards(signed_in(world.aylin))
+    page = signed_in(world.emeka).get(reverse("planning:offers")).content.decode()
+    assert "Aylin Kaya: könnte es übernehmen" in page
 
 
 def test_no_figure_stands_beside_a_person(world: World, concern: Concern) -> None:
