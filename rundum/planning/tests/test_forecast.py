@@ -11,7 +11,8 @@ from rundum.calc.periods import Week
 from rundum.concerns.models import Concern
 from rundum.planning.actions.committing import commit_to_concern
 from rundum.planning.queries.forecast import forecast_of
-from rundum.planning.shown import ShownForecast, ShownPossible, backlog_words
+from rundum.planning.shown import ShownForecast, backlog_words
+from rundum.planning.shown_possible import ShownPossible
 from rundum.planning.tests.past_weeks import AT, BERLIN, finish, founded, open_ones, signed_in, text_of
 from rundum.teams.models import Absence, Membership, WorkingHours
 from rundum.teams.queries import week_of_team

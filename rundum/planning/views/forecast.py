@@ -16,14 +16,8 @@ from rundum.concerns.process_policy import processes_in_use_by
 from rundum.planning.forms.possible import PossibleForm
 from rundum.planning.models import Commitment
 from rundum.planning.queries.forecast import concern_forecast_of, forecast_of
-from rundum.planning.shown import (
-    ShownForecast,
-    ShownPossible,
-    backlog_words,
-    concern_words,
-    waiting_words,
-    within_week_words,
-)
+from rundum.planning.shown import ShownForecast, backlog_words, concern_words, waiting_words
+from rundum.planning.shown_possible import ShownPossible, within_week_words
 from rundum.planning.views.week import asked_for
 from rundum.teams.current import current_team
 from rundum.teams.frame import frame_of
