@@ -136,7 +136,7 @@ def _stretch(weeks: Weeks, start: int, end: int, how: Judging, kept: Baseline | 
     if run is not None and mostly_least:
         run = replace(run, has_rule=False, signals=())  # what is off the median would all lie on one side of it
     if limits is not None:
-        notes += [Note.PROVISIONAL] * (not frozen) + [Note.EXACT] * limits.exact
+        notes += [Note.PROVISIONAL] * (not frozen and of < how.baseline) + [Note.EXACT] * limits.exact
         notes += [Note.CLIPPED] * limits.clipped
         notes += [Note.AUTOCORRELATED] * is_autocorrelated(baseline.points.points)
     return Stretch(
