@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from itertools import count, islice
 from random import Random
 
@@ -12,6 +13,7 @@ from django.utils.translation import override
 
 from rundum.accounts.models import User
 from rundum.base.clock import now, standing_at, today
+from rundum.calc.periods import Week
 from rundum.concerns.actions.processes import save_process_version, set_up_processes
 from rundum.concerns.drafts import draft_of
 from rundum.concerns.models import Phase, Process, SpecificationItem, Step
@@ -30,6 +32,7 @@ from rundum.exchange.example.improving import plan_improvement
 from rundum.exchange.example.people import NAME, TEAMS
 from rundum.exchange.example.stories import stories
 from rundum.exchange.example.weeks import plan_weeks
+from rundum.measures.actions.recording import record_this_week
 from rundum.measures.actions.setting_up import set_up_measures
 from rundum.skills.models import Level, Skill
 from rundum.teams.actions.absences import add_absence
@@ -39,6 +42,7 @@ SEED = 2418
 CUSTOMERS = 120
 CONCERNS = 350
 YEARS = timedelta(days=730)
+RECORDED = 52  # weeks; each takes the load some 15 ms
 
 STEP_SKILLS: dict[str, dict[str, tuple[str, ...]]] = {
     "service-case": {Phase.SOLVE: ("Service vor Ort",)},
@@ -91,7 +95,8 @@ def load_example() -> None:
         set_up_processes()
         set_up_measures()
         crews = [make_crew(plan) for plan in TEAMS]
-        if Organisation.objects.filter(is_example=True).exists():
+        example = Organisation.objects.filter(is_example=True).first()
+        if example is not None:
             _name_step_skills()
         surround(crews)
         served = [
@@ -104,9 +109,19 @@ def load_example() -> None:
         plan_weeks(diary, crews, end, SEED)
         plan_improvement(diary, {plan.name: crew for plan, crew in zip(TEAMS, crews, strict=True)}, end)
         plan_corrective_actions(diary, crews[0], end)
+        if example is not None:
+            _plan_records(diary, example, end)
         diary.live()
     with override("de"):
         _plan_absences(crews)
+
+
+def _plan_records(diary: Diary, organisation: Organisation, end: datetime) -> None:
+    """What nothing else keeps (functions, skills, hours) is written down as each week of the last year ends; only where
+    all teams are the example's, as those of others were not there then."""
+    sunday = datetime.combine(Week.of(end.date()).monday - timedelta(days=1), time(20), tzinfo=organisation.zone)
+    for weeks in range(RECORDED):
+        diary.at(sunday - timedelta(weeks=weeks), partial(record_this_week, organisation))
 
 
 def _name_step_skills() -> None:

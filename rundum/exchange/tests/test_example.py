@@ -17,6 +17,7 @@ from rundum.exchange.example.customers import customers
 from rundum.exchange.example.removing import has_example, remove_example
 from rundum.exchange.example.stories import stories
 from rundum.improvement.models import ActionPart, Cause, CorrectiveAction, FaultLimit
+from rundum.measures.models import WeekValue
 from rundum.teams.models import Organisation, Team
 from rundum.timeline.actions import add_entry
 from rundum.timeline.models import Entry
@@ -60,6 +61,11 @@ def test_the_example_is_a_whole_company(smaller: None) -> None:
     # Everything was done through actions: each concern's story begins with its entry.
     begun = Entry.objects.filter(verb="concerns.taken_in").values("concern_id").distinct().count()
     assert begun == Concern.objects.count()
+    # Functions, skills and hours were written down week by week, as nothing else keeps them.
+    for key in ("functions_covered", "skills_covered", "capacity"):
+        weeks = WeekValue.objects.filter(measure__key=key, team__name="Hanse").order_by("week")
+        assert weeks.count() == loading.RECORDED
+        assert all(value is not None for value in weeks.values_list("value", flat=True))
     assert Credit.objects.count() == Entry.objects.filter(verb="concerns.credited").count()
 
 
