@@ -84,6 +84,18 @@ def test_where_no_reason_counts_it_still_reads_as_a_sentence(world: World, conce
     assert "Aylin Kaya: könnte es übernehmen" in page
 
 
+def test_what_suits_nobody_today_can_be_taken_all_the_same(world: World, concern: Concern) -> None:
+    """The customer waits for a first answer, whoever can do the rest."""
+    Proficiency.objects.all().delete()
+    page = signed_in(world.emeka).get(reverse("planning:offers")).content.decode()
+    assert "Passt heute zu niemandem" in page
+    taking = reverse("concerns:taking", args=[concern.customer_id, concern.pk])
+    assert f'action="{taking}"' in page
+    assert signed_in(world.emeka).post(taking).status_code == 302
+    concern.refresh_from_db()
+    assert concern.holder == world.emeka
+
+
 def test_no_figure_stands_beside_a_person(world: World, concern: Concern) -> None:
     client = signed_in(world.emeka)
     for part in (on_cards(client), suits(client, concern)):
