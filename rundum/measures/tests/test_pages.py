@@ -188,6 +188,7 @@ def test_a_signal_is_closed_by_a_sentence_of_the_team_alone(world: World, client
     client.force_login(world.henrik)
     assert client.post(address, {"note": "Weil ich es sage"}).status_code == 403
     client.force_login(world.aylin)
+    assert 'class="sb"' in client.get(address).content.decode()  # the chart with its signal stands above the question
     assert client.post(address, {"note": ""}).status_code == 422
     assert Signal.objects.open().exists()
     assert client.post(address, {"note": "Lieferengpass"}).status_code == 302

@@ -64,7 +64,7 @@ def corrected(request: SignedInRequest, pk: int) -> HttpResponse:
 @open_to_colleagues
 @require_http_methods(["GET", "POST"])
 def signal(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Explain a signal, so that nobody is asked again."""
+    """Explain a signal, with its chart in view, so that nobody is asked again."""
     found = get_object_or_404(Signal.objects.select_related("measure", "team"), pk=pk)
     require_member(request.user, found.team_id)
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -73,5 +73,6 @@ def signal(request: SignedInRequest, pk: int) -> HttpResponse:
             answer_signal(found, note=form.cleaned_data["note"], by=request.user)
             toast(request, _("The signal is answered."))
             return redirect("measures:measure", found.measure_id)
-    context = {"form": form, "signal": ShownSignal(found)}
+    shown = ShownMeasure(charted_of(found.measure, found.team))
+    context = {"form": form, "signal": ShownSignal(found), "shown": shown}
     return render(request, "measures/signal.html", context, status=422 if form.errors else 200)
