@@ -200,7 +200,10 @@ class _Question:
     def ask_for_best(self, evenness: int) -> None:
         """The most points, less the weighted imbalance."""
         model = self.model
-        self.fullest, self.emptiest = model.new_int_var(0, 10_000, "fullest"), model.new_int_var(0, 10_000, "emptiest")
+        most = 100 * (
+            sum(self.board.efforts.values()) * 2 + max((each.recent for each in self.board.people), default=0)
+        )
+        self.fullest, self.emptiest = model.new_int_var(0, most, "fullest"), model.new_int_var(0, most, "emptiest")
         model.add(self.fullest >= self.emptiest)
         for person in self.board.people:
             if (whole := person.capacity + person.recent_capacity) > 0 and person.capacity > 0:

@@ -14,7 +14,7 @@ class Holding(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="holdings")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField(default=now)
     until = models.DateTimeField(null=True)
 
@@ -22,7 +22,11 @@ class Holding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["customer", "concern"], condition=Q(until=None), name="holding_one_open")
         ]
-        indexes = [models.Index(fields=["customer", "concern"], name="holding_by_concern")]
+        indexes = [
+            models.Index(fields=["customer", "concern"], name="holding_by_concern"),
+            models.Index(fields=["user", "since"], name="holding_by_person"),
+            models.Index(fields=["user"], condition=Q(until=None), name="holding_open_by_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.concern}"

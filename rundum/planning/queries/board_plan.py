@@ -13,6 +13,7 @@ from rundum.calc.assignment import Choice, Person, Plan, plan_work
 from rundum.calc.offers import Hindrance, Offer
 from rundum.concerns.models import Concern, StepSkill
 from rundum.planning.queries.offers import ShownOffer, fitting, share_ahead
+from rundum.planning.queries.taken import taken_by
 from rundum.teams.models import Team
 
 MOST = 200
@@ -59,22 +60,29 @@ def _plan(people: tuple[Person, ...], concerns: tuple[int, ...], choices: tuple[
 
 
 def board_plan(team: Team, reader: User) -> BoardPlan:
-    """The plan for the free concerns of the team, the most urgent 200; fourteen queries and the solver.
+    """The plan for the free concerns of the team, the most urgent 200; sixteen queries and the solver.
 
     How long a concern will take is not known, so each counts as one; room is twice an even part of all threads by
-    share of time.
+    share of time. Evenness counts the four weeks behind as well: whoever took little then, though they were there, is
+    offered more.
     """
     free = Concern.objects.visible_to(reader).open().filter(team=team, holder=None)
     in_order = free.select_related("process", "customer").order_by(F("due_at").asc(nulls_last=True), "arrived_at", "id")
     concerns = list(in_order[:MOST])
     found, day = fitting(team, concerns), today(team.zone)
     shares = {key: share_ahead(person, day) for key, person in found.people.items() if person.is_here}
-    everything = sum(found.threads.values()) + len(concerns)
-    each = everything / (sum(shares.values()) or 1)
-    people = []
-    for key, share in shares.items():
-        room, held = ceil(HEADROOM * each * share), found.threads[key]
-        people.append(Person(key, max(room - held, 0), held, min(held, room)))
+    each = (sum(found.threads.values()) + len(concerns)) / (sum(shares.values()) or 1)
+    behind = taken_by(team, found.people, day)
+    each_behind = sum(taken.threads for taken in behind.values()) / (sum(taken.share for taken in behind.values()) or 1)
+    people = [
+        Person(
+            key,
+            capacity=max(ceil(HEADROOM * each * share) - found.threads[key], 0),
+            recent=behind[key].threads,
+            recent_capacity=ceil(HEADROOM * each_behind * behind[key].share),
+        )
+        for key, share in shares.items()
+    ]
     choices: dict[tuple[int, int], Offer] = {
         (concern.pk, offer.key): offer for concern in concerns for offer in found.offers[concern.pk].all
     }
