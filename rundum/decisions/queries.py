@@ -65,13 +65,27 @@ def authority_state(
     if authority is None:
         return None
     month = at.astimezone(team.zone).date().replace(day=1)
-    uses = AuthorityUse.objects.filter(area=area, currency=authority.currency, withdrawn_at=None)
-    of_month = Q(team=team, month=month)
+    of_month = _of_month(authority, month)
     of_case = Q(customer_id=case.customer, concern_id__in=case.concerns) if case else Q(pk__in=[])
-    used = uses.filter(of_month | of_case).aggregate(
-        month=Sum("amount", filter=of_month), case=Sum("amount", filter=of_case)
+    used = (
+        _counted(authority)
+        .filter(of_month | of_case)
+        .aggregate(month=Sum("amount", filter=of_month), case=Sum("amount", filter=of_case))
     )
     return AuthorityState(authority, month, used["month"] or ZERO, used["case"] or ZERO, case)
+
+
+def counted_in_month(state: AuthorityState) -> QuerySet[AuthorityUse]:
+    """What the `used_month` of `state` is the sum of: in the authority's currency, none withdrawn."""
+    return _counted(state.authority).filter(_of_month(state.authority, state.month))
+
+
+def _counted(authority: Authority) -> QuerySet[AuthorityUse]:
+    return AuthorityUse.objects.filter(area=authority.area, currency=authority.currency, withdrawn_at=None)
+
+
+def _of_month(authority: Authority, month: date) -> Q:
+    return Q(team=authority.team_id, month=month)
 
 
 def uses_in_month(state: AuthorityState) -> QuerySet[AuthorityUse]:

@@ -12,6 +12,7 @@ from rundum.base.reading import ask
 from rundum.concerns.filters import id_in
 from rundum.desk.teamraum.queries import clock
 from rundum.desk.teamraum.queries.figures import LENGTHS, SUMS, Figure, rows_of_figure
+from rundum.desk.teamraum.queries.goodwill import goodwill_behind
 from rundum.desk.teamraum.queries.room import spans
 from rundum.teams.current import current_team
 from rundum.teams.policy import is_member
@@ -23,6 +24,8 @@ NAMES: dict[Figure, str | Promise] = {
     Figure.WAITED: _("Waited for the customer"),
     Figure.ONE_STOP: _("Solved in one place"),
     Figure.HANDED_OVER: _("Handed over to other teams"),
+    Figure.DUE_THIS_WEEK: _("Promises that fall due this week"),
+    Figure.GOODWILL: _("Goodwill of this month"),
 }
 MEANINGS: dict[Figure, str | Promise] = {
     Figure.PROMISES: _(
@@ -46,6 +49,13 @@ MEANINGS: dict[Figure, str | Promise] = {
         " and came back is not one of them."
     ),
     Figure.HANDED_OVER: _("Concerns that the team has handed over to another team this month."),
+    Figure.DUE_THIS_WEEK: _(
+        "Running promises that fall due by Sunday. One whose time has passed counts until it reads kept or broken."
+    ),
+    Figure.GOODWILL: _(
+        "What the team has given its customers this month within its authority. With what is left it makes the limit;"
+        " what was taken back or given in another currency counts for nothing."
+    ),
 }
 
 
@@ -59,11 +69,15 @@ def figure(request: SignedInRequest, figure: str) -> HttpResponse:
     if team is None:
         return render(request, "concerns/no_team.html")
     asked, at, inside = Figure(figure), now(), is_member(request.user, team.pk)
-    first, after_it, _sunday = spans(today(team.zone), team)
-    context: dict[str, object] = {
-        "team": team,
-        "name": NAMES[asked],
-        "meaning": MEANINGS[asked],
+    after = id_in(request.GET.get("after", "")) or 0
+    context: dict[str, object] = {"team": team, "name": NAMES[asked], "meaning": MEANINGS[asked]}
+    if asked is Figure.GOODWILL:
+        return render(
+            request,
+            "desk/figure_goodwill.html",
+            context | {"goodwill": goodwill_behind(team, at, reader=request.user, after=after)},
+        )
+    context |= {
         "in_hours": asked in LENGTHS,
         "is_sum": asked in SUMS,
         "is_member": inside,
@@ -71,10 +85,10 @@ def figure(request: SignedInRequest, figure: str) -> HttpResponse:
             asked,
             team.pk,
             at,
-            (first, after_it),
+            spans(today(team.zone), team),
             reader=request.user.pk,
             inside=inside,
-            after=id_in(request.GET.get("after", "")) or 0,
+            after=after,
         ),
     }
     if asked in LENGTHS:

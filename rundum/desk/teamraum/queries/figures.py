@@ -11,6 +11,7 @@ from enum import StrEnum
 from rundum.concerns.queries.seen import of_those_seen, seen_by
 from rundum.desk.teamraum.queries.clock import CLOSED, HANDED_OVER, RECENT, WAITED, window
 from rundum.desk.teamraum.queries.promises import DUE
+from rundum.desk.teamraum.queries.week import STILL_DUE
 from rundum.measures.queries.behind import Behind, behind
 
 
@@ -23,15 +24,18 @@ class Figure(StrEnum):
     WAITED = "waited"
     ONE_STOP = "one-stop"
     HANDED_OVER = "handed-over"
+    DUE_THIS_WEEK = "due-this-week"
+    GOODWILL = "goodwill"  # its rows are money: queries.goodwill
 
 
 LENGTHS = {Figure.FIRST_REPLY, Figure.SOLVED}
 """Their rows are hours, and the figure is the median of them."""
-SUMS = {Figure.WAITED, Figure.HANDED_OVER}
+SUMS = {Figure.WAITED, Figure.HANDED_OVER, Figure.DUE_THIS_WEEK}
 """They add up to a number that is out of nothing."""
 
 NO_CELLS = "cells AS (SELECT 1)"
 CONCERN = "k.customer_id, k.id AS concern_id, NULL::bigint AS promise_id"
+PROMISE = "p.customer_id, p.concern_id, p.id AS promise_id"
 NO_TIME = "NULL::numeric AS hours, NULL::boolean AS ended"
 
 
@@ -44,7 +48,7 @@ def _length(until: str) -> str:
     """  # noqa: S608 (put together from our own texts alone)
 
 
-FACTS: Mapping[Figure, str] = {
+FACTS: Mapping[Figure, str] = {  # {seen}: the join that leaves out what the reader must not see
     Figure.FIRST_REPLY: _length("k.first_reply_at"),
     Figure.SOLVED: _length("k.closed_at"),
     Figure.WAITED: f"""
@@ -60,33 +64,37 @@ FACTS: Mapping[Figure, str] = {
                {NO_TIME}
         FROM (SELECT * FROM {HANDED_OVER}) h
     """,  # noqa: S608 (put together from our own texts alone)
+    # Running ones are among the rows, and count for neither number yet.
+    Figure.PROMISES: f"""
+        SELECT {PROMISE}, (p.kept_at <= p.due_at IS TRUE)::int::numeric AS part,
+               (p.kept_at IS NOT NULL OR p.broken_at IS NOT NULL OR p.due_at < %(at)s)::int::numeric AS whole, {NO_TIME}
+        FROM concerns_promise p {{seen}} WHERE {DUE}
+    """,  # noqa: S608 (put together from our own texts alone)
+    Figure.DUE_THIS_WEEK: f"""
+        SELECT {PROMISE}, 1::numeric AS part, 1::numeric AS whole, {NO_TIME}
+        FROM concerns_promise p {{seen}} WHERE {STILL_DUE}
+    """,  # noqa: S608 (put together from our own texts alone)
 }
-
-# Running ones are among the rows, and count for neither number yet.
-PROMISES = f"""
-    SELECT p.customer_id, p.concern_id, p.id AS promise_id, (p.kept_at <= p.due_at IS TRUE)::int::numeric AS part,
-           (p.kept_at IS NOT NULL OR p.broken_at IS NOT NULL OR p.due_at < %(at)s)::int::numeric AS whole, {NO_TIME}
-    FROM concerns_promise p {{seen}} WHERE {DUE}
-"""  # noqa: S608 (put together from our own texts alone)
 
 
 def rows_of_figure(
     figure: Figure,
     team: int,
     at: datetime,
-    month: tuple[datetime, datetime],
+    spans: tuple[datetime, datetime, datetime],
     *,
     reader: int,
     inside: bool,
     after: int = 0,
 ) -> Behind:
-    """The rows of a figure from the place `after` on; one query.
+    """The rows of any figure but GOODWILL from the place `after` on; one query.
 
-    month: its first moment and that of the next one. inside: the reader is a member of the team. Promises that the
-    reader must not see are left out, as the figure leaves them out; confidential concerns are counted and not named.
+    spans: the first moment of this month, of the next one and of next Monday. inside: the reader is a member of the
+    team. Promises that the reader must not see are left out, as the figure leaves them out; confidential concerns are
+    counted and not named.
     """
-    first, behind_it = month
-    params = window(team, at) | seen_by(reader) | {"month": first, "first": first, "behind": behind_it}
-    facts = FACTS.get(figure) or PROMISES.format(seen=of_those_seen("p", inside=inside))
+    first, behind_it, monday = spans
+    params = window(team, at) | seen_by(reader) | {"month": first, "first": first, "behind": behind_it, "until": monday}
+    facts = FACTS[figure].format(seen=of_those_seen("p", inside=inside))
     of_no_week = f"SELECT r.*, NULL::date AS week FROM ({facts}) r"  # noqa: S608 (put together from our own texts alone)
     return behind(of_no_week, params, after=after, cells=NO_CELLS)

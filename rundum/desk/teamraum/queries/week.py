@@ -96,6 +96,13 @@ class Unmet(NamedTuple):
     function: str | None
 
 
+STILL_DUE = """
+    p.team_id = %(team)s AND p.due_at < %(until)s
+    AND p.kept_at IS NULL AND p.broken_at IS NULL AND p.withdrawn_at IS NULL
+"""
+"""The team's running promises due before `until`, those whose time has passed among them."""
+
+
 class DueThisWeek(NamedTuple):
     promises: int
 
@@ -177,10 +184,9 @@ def incoming_customers(team: int, *, inside: bool) -> Question[Incoming]:
 
 
 def promises_this_week(team: int, until: datetime, *, reader: int, inside: bool) -> Question[DueThisWeek]:
+    """The promises that are STILL_DUE, as far as the reader sees them."""
     sql = f"""
-        SELECT count(*) FROM concerns_promise p {of_those_seen("p", inside=inside)}
-        WHERE p.team_id = %(team)s AND p.due_at < %(until)s
-           AND p.kept_at IS NULL AND p.broken_at IS NULL AND p.withdrawn_at IS NULL
+        SELECT count(*) FROM concerns_promise p {of_those_seen("p", inside=inside)} WHERE {STILL_DUE}
     """  # noqa: S608 (put together from our own texts alone)
     return Question(sql, DueThisWeek, seen_by(reader) | {"team": team, "until": until})
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from rundum.base.clock import now, standing_at
+from rundum.concerns.actions.crediting import give_credit
 from rundum.concerns.actions.moving import hand_over_concern
 from rundum.concerns.models import Concern, Promise, Wait
 from rundum.desk.teamraum.queries.figures import Figure, rows_of_figure
@@ -23,9 +25,9 @@ def monday() -> Iterator[None]:
 
 
 def opened(world: World, figure: Figure, at: datetime) -> Behind:
-    first, after, _sunday = spans(at.astimezone(world.hanse.zone).date(), world.hanse)
+    asked = spans(at.astimezone(world.hanse.zone).date(), world.hanse)
     inside = is_member(world.aylin, world.hanse.pk)
-    return rows_of_figure(figure, world.hanse.pk, at, (first, after), reader=world.aylin.pk, inside=inside)
+    return rows_of_figure(figure, world.hanse.pk, at, asked, reader=world.aylin.pk, inside=inside)
 
 
 def lived(world: World, number: int, *, days: float, closed: bool, replied: bool = True) -> Concern:
@@ -62,6 +64,7 @@ def room(world: World) -> Room:
     promise(waiting, due=timedelta(minutes=1), kept_at=now() - timedelta(hours=1))
     promise(waiting, due=timedelta(minutes=-1), broken_at=now() - timedelta(minutes=1))
     promise(waiting, due=timedelta(minutes=1), withdrawn_at=now() - timedelta(hours=1))
+    give_credit(waiting, amount=Decimal("12.50"), reason="Fracht", by=world.aylin)
     return room_of(world.hanse, reader=world.aylin, inside=True)
 
 
@@ -75,6 +78,8 @@ def test_the_rows_of_each_figure_add_up_to_it(world: World, room: Room) -> None:
         (kept.part, kept.whole, kept.total) == (room.month.kept, room.month.ended, len(room.month.rings)) == (1, 2, 3)
     )
     waited = opened(world, Figure.WAITED, at)
+    due = opened(world, Figure.DUE_THIS_WEEK, at)
+    assert (due.part, due.total) == (room.this_week.promises, 1)
     assert round(waited.part, 3) == 2 == round(room.clock.waited / timedelta(hours=1), 3)
 
 
@@ -115,3 +120,26 @@ def test_a_figure_without_rows_says_so(world: World) -> None:
     client = Client()
     client.force_login(world.aylin)
     assert "Noch nichts zu zählen" in client.get("/figures/solved/").content.decode()
+
+
+def test_what_falls_due_this_week_opens_those_promises_alone(world: World, room: Room) -> None:
+    concern = Concern.objects.get(number=4)
+    promise(concern, due=timedelta(days=-1))  # its time has passed
+    promise(concern, due=timedelta(days=8))  # next week's
+    confidential = Concern.objects.get(number=5)
+    Concern.objects.filter(pk=confidential.pk).update(confidential=True)
+    promise(confidential, due=timedelta(hours=1))
+    for reader, count in ((world.aylin, 3), (world.piet, 2)):
+        inside = is_member(reader, world.hanse.pk)
+        asked = spans(now().astimezone(world.hanse.zone).date(), world.hanse)
+        found = rows_of_figure(
+            Figure.DUE_THIS_WEEK, world.hanse.pk, now(), asked, reader=reader.pk, inside=inside
+        )  # fmt: skip
+        assert found.part == found.total == count
+        assert room_of(world.hanse, reader=reader, inside=inside).this_week.promises == count
+    client = Client()
+    client.force_login(world.piet)
+    client.post("/teams/current/", {"team": world.hanse.pk})
+    page = client.get("/figures/due-this-week/").content.decode()
+    assert "Undicht 4" in page
+    assert "Undicht 5" not in page
