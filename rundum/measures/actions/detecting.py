@@ -4,16 +4,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from rundum.base.clock import now
 from rundum.calc.measure_chart import Favour, Judged
 from rundum.measures.actions.keeping import keep_baselines
-from rundum.measures.models import KeptBaseline, Measure, Signal
+from rundum.measures.models import KeptBaseline, Signal
 from rundum.measures.queries.baselines import to_keep
 from rundum.measures.queries.charted import Charted
-from rundum.measures.queries.searched import charts_not_kept, charts_of_teams
-from rundum.teams.models import Team
+from rundum.measures.queries.searched import charts_of_teams, measures_asked
 
 RECENT = 4
 """A team is asked about what reaches into its latest weeks; older signals are on the chart for who looks."""
@@ -55,9 +53,7 @@ def find_signals_of(teams: Collection[int]) -> int:
 
 def _find_signals(stale: Mapping[int, Collection[int] | None]) -> int:
     """stale: which measures of each team to look at; None: all."""
-    in_use = list(Measure.objects.in_use().filter(Q(team=None) | Q(team__in=stale)).order_by("pk"))
-    locked = Team.objects.current().filter(pk__in=stale).order_by("pk").select_for_update(of=("self",))
-    asked = {team.pk: _measures(in_use, team.pk, stale[team.pk]) for team in locked}
+    asked = measures_asked(stale)
     known = _Known(asked)
     complete: list[KeptBaseline] = []
     for team, each in charts_of_teams(asked):
@@ -65,14 +61,8 @@ def _find_signals(stale: Mapping[int, Collection[int] | None]) -> int:
         for judged in each.chart.now.signals:
             if each.weeks_of(judged)[1] >= each.weeks[-RECENT:][0].monday:
                 known.ask(each, judged, team)
-    for team, process, each in charts_not_kept(asked):
-        complete += to_keep(each, team, process)
     keep_baselines(complete)
     return known.keep()
-
-
-def _measures(in_use: Iterable[Measure], team: int, asked: Collection[int] | None) -> list[Measure]:
-    return [each for each in in_use if each.team_id in (None, team) and (asked is None or each.pk in asked)]
 
 
 class _Known:

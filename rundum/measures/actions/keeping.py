@@ -11,12 +11,18 @@ from rundum.accounts.models import User
 from rundum.base.clock import now
 from rundum.base.refusals import Refused
 from rundum.measures.models import KeptBaseline
+from rundum.measures.queries.baselines import to_keep
+from rundum.measures.queries.searched import charts_not_kept, measures_asked
 from rundum.measures.told_measure import as_data
+from rundum.teams.models import Team
 from rundum.teams.policy import require_member
 from rundum.timeline.actions import add_entry
 
 STOOD = timedelta(days=7)
 """A baseline is kept once none of its weeks has changed for so long: an import under way makes none."""
+
+AT_ONCE = 50
+"""Teams whose charts are looked at in one transaction."""
 
 UNCHANGED = """
     SELECT b.nth FROM unnest(%(teams)s::bigint[], %(measures)s::bigint[], %(processes)s::bigint[], %(first)s::date[],
@@ -50,6 +56,22 @@ def keep_baselines(found: Iterable[KeptBaseline]) -> int:
         kept = [each[nth - 1] for (nth,) in cursor.fetchall()]
     KeptBaseline.objects.bulk_create(kept, ignore_conflicts=True)
     return len(kept)
+
+
+def keep_baselines_within_processes() -> int:
+    """Keep what the limits of single processes come from; says how many. The search for signals, which keeps those over
+    all processes, does not look at them.
+
+    Runs outside a transaction, as each part of the work is one of its own.
+    """
+    teams = list(Team.objects.current().order_by("pk").values_list("pk", flat=True))
+    kept = 0
+    for start in range(0, len(teams), AT_ONCE):
+        with transaction.atomic():
+            asked = measures_asked(dict.fromkeys(teams[start : start + AT_ONCE]))
+            found = [one for team, process, each in charts_not_kept(asked) for one in to_keep(each, team, process)]
+            kept += keep_baselines(found)
+    return kept
 
 
 @transaction.atomic

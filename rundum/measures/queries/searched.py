@@ -1,16 +1,18 @@
 """The charts of many teams at once, for whoever searches them all: on a Monday each of them has a new week."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import Q
 
 from rundum.calc.choosing import BASELINE
 from rundum.measures.models import KeptBaseline, LimitChange, Measure
 from rundum.measures.queries.charted import Charted, charted
 from rundum.measures.queries.weeks import Read, figures_of, this_week
+from rundum.teams.models import Team
 
 # A chart is one row, its weeks are packed into strings of bytes: three years of a thousand teams are four million
 # weeks, and to make a row of Python's numbers of each took longer than to judge them.
@@ -57,6 +59,20 @@ NOT_KEPT = f"""
 QUARTER = timedelta(weeks=13)
 
 type Asked = Mapping[int, Sequence[Measure]]
+
+
+def measures_asked(stale: Mapping[int, Collection[int] | None]) -> dict[int, list[Measure]]:
+    """Which measures to look at, by team, in one transaction whose teams are locked; two queries.
+
+    stale: the ids of measures of each team; None: all.
+    """
+    in_use = list(Measure.objects.in_use().filter(Q(team=None) | Q(team__in=stale)).order_by("pk"))
+    locked = Team.objects.current().filter(pk__in=stale).order_by("pk").select_for_update(of=("self",))
+    return {team.pk: [each for each in in_use if _is_asked(each, team.pk, stale[team.pk])] for team in locked}
+
+
+def _is_asked(measure: Measure, team: int, asked: Collection[int] | None) -> bool:
+    return measure.team_id in (None, team) and (asked is None or measure.pk in asked)
 
 
 def charts_of_teams(asked: Asked) -> Iterator[tuple[int, Charted]]:

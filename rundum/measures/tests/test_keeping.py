@@ -13,7 +13,7 @@ from rundum.base.clock import standing_at
 from rundum.base.refusals import NotAllowed, Refused
 from rundum.measures.actions.annotating import set_limits_anew
 from rundum.measures.actions.detecting import find_signals_of
-from rundum.measures.actions.keeping import STOOD, take_limits_anew
+from rundum.measures.actions.keeping import STOOD, keep_baselines_within_processes, take_limits_anew
 from rundum.measures.models import KeptBaseline, LimitChange, Measure, WeekValue
 from rundum.measures.queries.charted import Charted, charted_of
 from rundum.measures.queries.searched import charts_not_kept
@@ -51,6 +51,7 @@ def measure(world: World) -> Measure:
 def searched(world: World, at: datetime = A_WEEK_LATER) -> list[KeptBaseline]:
     with standing_at(at):
         find_signals_of([world.hanse.pk])
+        keep_baselines_within_processes()
     return list(KeptBaseline.objects.standing().filter(process=None))
 
 
